@@ -1,0 +1,187 @@
+"""The nouns of Pullquote, as frozen facts. Imports nothing of ours.
+
+Every offset is a pair ``[start, end)`` of Unicode code points into ``Article.text``.
+Times are aware and in UTC; Discord's ids are integers.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class PullquoteError(Exception):
+    """A failure that a user can cause or must hear of.
+
+    ``str(error)`` is one sentence of plain English that says what to do next;
+    ``kind`` is the stable word that scripts see (``error.kind`` in the JSON output).
+    """
+
+    kind: ClassVar[str] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL found in a message, canonicalised; ``spoiler`` if it stood inside ``||…||``."""
+
+    url: str
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back from the web: ``body`` is bounded and decoded of its content encoding.
+
+    ``headers`` have lower-case names. ``url`` is the address after all redirects.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class PageKind(StrEnum):
+    """What a readable page is."""
+
+    ARTICLE = "article"
+    PARTIAL = "partial"  # behind a paywall or a consent wall: only a part can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a person reads on a page.
+
+    ``published`` is an ISO 8601 date (``2025-09-05``), ``language`` an ISO 639-1 code.
+    """
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+    site: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    language: str = "en"
+    kind: PageKind = PageKind.ARTICLE
+
+    @property
+    def paragraphs(self) -> Spans:
+        """Every line of the text that holds more than white space."""
+        return tuple(match.span() for match in _PARAGRAPH.finditer(self.text))
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+class QuoteKind(StrEnum):
+    DIRECT = "direct"  # all of the content stands in quotation marks
+    MIXED = "mixed"  # a part of it does
+    INDIRECT = "indirect"  # none of it does
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attribution as we show it.
+
+    ``speakers`` holds full names (two for "the two leaders") and is empty where the confidence
+    is under the bar or nobody is named. ``speaker_type`` is a spaCy entity label.
+    ``rank`` 1 is the article's key quote.
+    """
+
+    kind: QuoteKind
+    content: Spans
+    quoted: Spans = ()
+    cue: Spans = ()
+    mention: Spans = ()
+    speakers: tuple[str, ...] = ()
+    speaker_type: str | None = None
+    relay: str | None = None
+    addressee: str | None = None
+    confidence: float = 0.0
+    rank: int = 1
+
+    @property
+    def speaker(self) -> str | None:
+        """The speakers as a reader would say them: ``"Kim Jong Un and Xi Jinping"``."""
+        if len(self.speakers) < 3:
+            return " and ".join(self.speakers) or None
+        return f"{', '.join(self.speakers[:-1])} and {self.speakers[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place or other name, all its mentions merged.
+
+    ``type`` is a spaCy entity label (PERSON, ORG, GPE, …); ``salience`` lies in 0–1.
+    """
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    mentions: Spans = ()
+    salience: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one reading of an article yields: quotes by place in the text, entities by salience."""
+
+    article: Article
+    quotes: tuple[Quote, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+    @property
+    def ranked_quotes(self) -> tuple[Quote, ...]:
+        """The quotes, the key quote first."""
+        return tuple(sorted(self.quotes, key=lambda quote: quote.rank))
+
+    def words_of(self, spans: Spans) -> str:
+        """The text of spans as a reader sees it, gaps shown as an ellipsis."""
+        return " … ".join(self.article.text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A link seen in a message, before the archive knows of it. ``guild_id`` is None in a DM."""
+
+    url: str
+    guild_id: int | None
+    channel_id: int
+    message_id: int
+    author_id: int
+    shared_at: datetime
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One message in which an article was pasted, and our reply to it."""
+
+    id: int
+    seen: Sighting
+    article_id: int | None = None
+    reply_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as the archive holds it."""
+
+    article_id: int
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an asker may see: shares of one server (None: direct messages) in these channels."""
+
+    guild_id: int | None
+    channel_ids: frozenset[int] = field(default_factory=frozenset[int])
