@@ -1,0 +1,70 @@
+"""The one path of a link: known? reuse it : fetch → extract → analyse in a worker → record."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
+
+from bot.analysis import ANALYSER, analyse
+from bot.archive import Archive, ArchiveError
+from bot.articles import extract
+from bot.domain import Page, PullquoteError, Report, Share, StoredReport
+from bot.engine import Engine
+from bot.links import link_key
+from bot.web import PageSource
+
+
+class Reading:
+    """Turns what the inbox holds into reports in the archive."""
+
+    def __init__(
+        self,
+        pages: PageSource,
+        engine: Engine,
+        archive: Archive,
+        *,
+        pipeline: str,
+        fresh_for: timedelta,
+    ) -> None:
+        self._pages = pages
+        self._engine = engine
+        self._archive = archive
+        self._pipeline = pipeline
+        self._fresh_for = fresh_for
+        self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(self, share: Share) -> StoredReport:
+        """The report on a share's link, recorded and tied to the share.
+
+        Raises:
+            PullquoteError: the page, the article or its reading failed. The reason is in the inbox,
+                unless it was the archive that failed: then the share goes on waiting.
+        """
+        try:
+            return await self._take(share)
+        except ArchiveError:
+            raise
+        except PullquoteError as error:
+            await self._archive.fail(share.id, error.kind, str(error))
+            raise
+
+    async def _take(self, share: Share) -> StoredReport:
+        key = link_key(share.seen.url)
+        # The same link pasted in ten places at once is fetched once.
+        async with self._under_way.setdefault(key, asyncio.Lock()):
+            known = await self._archive.known(key, datetime.now(UTC) - self._fresh_for)
+            if known:
+                await self._archive.attach(share.id, known.article_id)
+                return known
+            report = await read_link(self._pages, self._engine, share.seen.url, self._pipeline)
+            return await self._archive.record(share.id, key, report, ANALYSER)
+
+
+async def read_link(pages: PageSource, engine: Engine, url: str, pipeline: str) -> Report:
+    """A link's report, from the web to the quotes, without the archive."""
+    page = await pages.fetch(url)
+    return await engine.run(report_on, page, pipeline)
+
+
+def report_on(page: Page, pipeline: str) -> Report:
+    """A page's report; runs in a worker."""
+    return analyse(extract(page), pipeline)
