@@ -1,0 +1,40 @@
+"""The archive: who said what, in which article, shared where; one SQLite file.
+
+``open_archive`` gives an ``Archive``; ``docs/archive.md`` draws its tables. Ask it with a
+``QuoteQuery``; what can go wrong is an ``ArchiveError``.
+"""
+
+from bot.archive.archive import Archive, open_archive
+from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
+from bot.archive.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveReadOnly,
+    ArchiveTooNew,
+    ArchiveTooOld,
+    ArchiveUnavailable,
+    ArchiveUnreadable,
+    ArticleDamaged,
+    ArticleGone,
+    ShareGone,
+)
+from bot.archive.speakers import SpeakerCount
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveMissing",
+    "ArchiveReadOnly",
+    "ArchiveTooNew",
+    "ArchiveTooOld",
+    "ArchiveUnavailable",
+    "ArchiveUnreadable",
+    "ArticleDamaged",
+    "ArticleGone",
+    "QuoteHit",
+    "QuotePage",
+    "QuoteQuery",
+    "ShareGone",
+    "SpeakerCount",
+    "open_archive",
+]

@@ -1,0 +1,187 @@
+"""The archive as the rest of the house sees it: every method is awaited, none blocks the loop."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.archive import articles, asking, schema, shares
+from bot.archive import speakers as speaking
+from bot.archive.asking import QuotePage, QuoteQuery
+from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
+from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.speakers import SpeakerCount
+from bot.domain import Report, Scope, Share, Sighting, StoredReport
+
+
+@asynccontextmanager
+async def open_archive(
+    path: Path, *, read_only: bool = False, readers: int = 2, patience_s: float = 10
+) -> AsyncGenerator["Archive"]:
+    """Open the archive, made or brought up to date where it must be, and close it on leaving.
+
+    Parameters:
+        read_only: change nothing, not even the tables; writing then raises ArchiveReadOnly.
+        readers: how many questions are answered at a time.
+        patience_s: how long a question may take, in seconds.
+
+    Raises:
+        ArchiveMissing: there is no file to read.
+        ArchiveReadOnly: the file or its folder must not be written.
+        ArchiveTooNew: a newer Pullquote has changed the tables.
+        ArchiveTooOld: the tables must be brought up to date first, by opening them for writing.
+        ArchiveUnreadable: the file is no archive, or is damaged.
+        ArchiveUnavailable: another program holds the file.
+    """
+    writer, reader = await asyncio.to_thread(_open_lanes, path, read_only, readers, patience_s)
+    try:
+        yield Archive(writer, reader)
+    finally:
+        await asyncio.to_thread(_close_lanes, writer, reader)
+
+
+class Archive:
+    """Articles, who said what in them, and where they were shared. Made by open_archive.
+
+    Any method may raise ArchiveUnavailable (busy, slow, disk full), ArchiveReadOnly or
+    ArchiveUnreadable; those that read articles or shares, ArticleDamaged.
+    """
+
+    def __init__(self, writer: Lane, reader: Lane) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
+        """Put links into the inbox; those already seen in their message are left out."""
+        return await self._writer.run(shares.see, sightings)
+
+    async def waiting(self) -> list[Share]:
+        """The shares that still wait for their reply, oldest first."""
+        return await self._reader.run(shares.waiting)
+
+    async def known(self, key: str, since: datetime) -> StoredReport | None:
+        """The report under a link key, if it was read at or after ``since``."""
+        return await self._reader.run(articles.known, key, since)
+
+    async def record(
+        self, share_id: int | None, key: str, report: Report, analyser: str
+    ) -> StoredReport:
+        """Store a report in one transaction, and return it as stored.
+
+        An article with the same title and text, or the same key, is the same article.
+
+        Parameters:
+            share_id: the share that it was read for; None keeps it without any share.
+            key: the link's key.
+            analyser: the version of the rules that found the quotes.
+
+        Raises ShareGone, with nothing stored, if the message was deleted meanwhile.
+        """
+        return await self._writer.run(shares.record, share_id, key, report, analyser)
+
+    async def attach(self, share_id: int, article_id: int) -> None:
+        """Tie a share to an article that is known; raises ShareGone or ArticleGone."""
+        await self._writer.run(shares.attach, share_id, article_id)
+
+    async def answered(self, share_id: int, reply_id: int) -> None:
+        """Keep our reply's id; raises ShareGone: then the reply should be deleted too."""
+        await self._writer.run(shares.answered, share_id, reply_id)
+
+    async def fail(self, share_id: int, kind: str, message: str) -> None:
+        """Keep why a link could not be read; a share that is gone is passed over."""
+        await self._writer.run(shares.fail, share_id, kind, message)
+
+    async def failures(self, message_id: int) -> list[tuple[str, str]]:
+        """Each link of a message that could not be read, with the sentence that says why."""
+        return await self._reader.run(shares.failures, message_id)
+
+    async def share(self, share_id: int) -> Share | None:
+        return await self._reader.run(shares.share, share_id)
+
+    async def share_of_reply(self, reply_id: int) -> Share | None:
+        """The share that one of our replies answers, by the reply's message id."""
+        return await self._reader.run(shares.share_of_reply, reply_id)
+
+    async def shares_of_message(self, message_id: int) -> list[Share]:
+        return await self._reader.run(shares.shares_of_message, message_id)
+
+    async def report(self, article_id: int) -> StoredReport | None:
+        return await self._reader.run(articles.load, article_id)
+
+    async def forget_message(self, message_id: int) -> list[Share]:
+        """Delete a message's shares and what only they held; return those shares."""
+        return await self._writer.run(shares.forget_message, message_id)
+
+    async def forget_link(self, message_id: int, url: str) -> Share | None:
+        """Delete the share of a link that was edited out of its message, and what only it held."""
+        return await self._writer.run(shares.forget_link, message_id, url)
+
+    async def forget_guild(self, guild_id: int) -> None:
+        """Delete all shares of a server and what only they held, a part at a time."""
+        while await self._writer.run(shares.forget_some_of_guild, guild_id):
+            pass
+
+    async def quotes(self, query: QuoteQuery) -> QuotePage:
+        """A page of the quotes that answer a question, newest share first."""
+        return await self._reader.run(asking.quotes, query)
+
+    async def speakers(
+        self, typed: str, scope: Scope | None, limit: int = 25
+    ) -> list[SpeakerCount]:
+        """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
+        return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+
+def _open_lanes(path: Path, read_only: bool, readers: int, patience_s: float) -> tuple[Lane, Lane]:
+    if read_only and not path.exists():
+        raise ArchiveMissing(f"There is no archive at {path} yet; start the bot, or name its file.")
+    with named_errors(path), ExitStack() as opened:
+        writer = _open_to_check(path) if read_only else _open_to_write(path)
+        opened.callback(writer.close)
+        connections: list[sqlite3.Connection] = []
+        for _ in range(readers):
+            connection = connect(path, "ro")
+            opened.callback(connection.close)
+            connections.append(connection)
+        opened.pop_all()
+    return Lane(path, [writer], "BEGIN IMMEDIATE"), Lane(path, connections, "BEGIN", patience_s)
+
+
+def _open_to_check(path: Path) -> sqlite3.Connection:
+    connection = connect(path, "ro")
+    with ExitStack() as opened:
+        opened.callback(connection.close)
+        schema.check(connection, path)
+        opened.pop_all()
+    return connection
+
+
+def _open_to_write(path: Path) -> sqlite3.Connection:
+    _make_folder(path)
+    connection = connect(path, "rwc")
+    with ExitStack() as opened:
+        opened.callback(connection.close)
+        # In write-ahead mode a killed process loses nothing with NORMAL; a power cut may lose
+        # the last moment, never the file: https://www.sqlite.org/pragma.html#pragma_synchronous
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            schema.migrate(connection, path)
+        opened.pop_all()
+    return connection
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveReadOnly(
+            f"The folder {path.parent} cannot be made; name a folder that the bot may write to."
+        ) from error
+
+
+def _close_lanes(*lanes: Lane) -> None:
+    for lane in lanes:
+        lane.close()

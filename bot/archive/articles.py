@@ -1,0 +1,264 @@
+"""Articles with their quotes and names: recorded as one, read back as one, let go as one."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from bot.archive.errors import ArticleDamaged
+from bot.archive.names import name_words
+from bot.archive.rows import (
+    Columns,
+    article_columns,
+    article_from,
+    as_json,
+    damage_named,
+    entity_columns,
+    entity_from,
+    fingerprint,
+    quote_columns,
+    quote_from,
+    storable,
+    timestamp,
+)
+from bot.domain import Report, StoredReport
+
+
+def store(
+    connection: sqlite3.Connection, key: str, report: Report, analyser: str, *, kept: bool
+) -> int:
+    """Store a report under a link key and return its article's id.
+
+    One title and text are one article, under whatever keys; then its first address stays.
+    A key that is read again has its article, quotes and names replaced.
+
+    Parameters:
+        kept: the article stays even if no share holds it.
+    """
+    before = _article_of_key(connection, key)
+    same = _article_like(connection, report)
+    article_id = same or before
+    reading = {"analyser": analyser, "read_at": timestamp(datetime.now(UTC)), "kept": int(kept)}
+    if article_id is None:
+        article_id = _insert_article(connection, article_columns(report.article) | reading)
+    elif article_id == before:
+        _update_article(connection, article_id, article_columns(report.article) | reading)
+    else:
+        _note_reading(connection, article_id, reading)
+    connection.execute(
+        "INSERT INTO article_keys (key, article_id) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET article_id = excluded.article_id",
+        (storable(key), article_id),
+    )
+    _replace_findings(connection, article_id, report)
+    if before is not None and before != article_id:
+        let_go(connection, [before])
+    return article_id
+
+
+def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredReport | None:
+    """The report under a link key, if it was read at or after a time."""
+    row = connection.execute(
+        "SELECT articles.id FROM article_keys JOIN articles ON articles.id = article_id"
+        " WHERE key = ? AND read_at >= ?",
+        (storable(key), timestamp(since)),
+    ).fetchone()
+    return None if row is None else load(connection, row["id"])
+
+
+def load(connection: sqlite3.Connection, article_id: int) -> StoredReport | None:
+    """A report as it was stored; raises ArticleDamaged where its rows make no sense."""
+    article = connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if article is None:
+        return None
+    quotes = connection.execute(
+        "SELECT * FROM quotes WHERE article_id = ? ORDER BY place", (article_id,)
+    ).fetchall()
+    speakers = speakers_of(connection, [row["id"] for row in quotes])
+    entities = connection.execute(
+        "SELECT * FROM article_entities JOIN entities ON entities.id = entity_id"
+        " WHERE article_id = ? ORDER BY place",
+        (article_id,),
+    ).fetchall()
+    with damage_named():
+        report = Report(
+            article=article_from(article),
+            quotes=tuple(quote_from(row, speakers[row["id"]]) for row in quotes),
+            entities=tuple(entity_from(row) for row in entities),
+        )
+    return StoredReport(article_id, report)
+
+
+def speakers_of(
+    connection: sqlite3.Connection, quote_ids: Sequence[int]
+) -> Mapping[int, Sequence[str]]:
+    """The names of who said each quote, in order; an empty list for a quote of nobody."""
+    speakers: defaultdict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT quote_id, name FROM quote_speakers JOIN speakers ON speakers.id = speaker_id"
+        " WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, place",
+        (as_json(quote_ids),),
+    ):
+        speakers[row["quote_id"]].append(row["name"])
+    return speakers
+
+
+def exists(connection: sqlite3.Connection, article_id: int) -> bool:
+    row = connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return row is not None
+
+
+def let_go(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Delete those of the articles that no share holds, unless they were kept by hand."""
+    articles = as_json(article_ids)
+    speakers = _speakers_in(connection, articles)
+    entities = _entities_in(connection, articles)
+    connection.execute(
+        "DELETE FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND NOT kept"
+        " AND NOT EXISTS (SELECT 1 FROM shares WHERE shares.article_id = articles.id)",
+        (articles,),
+    )
+    _drop_unused_names(connection, speakers, entities)
+
+
+def _article_of_key(connection: sqlite3.Connection, key: str) -> int | None:
+    row = connection.execute(
+        "SELECT article_id FROM article_keys WHERE key = ?", (storable(key),)
+    ).fetchone()
+    return None if row is None else row["article_id"]
+
+
+def _article_like(connection: sqlite3.Connection, report: Report) -> int | None:
+    row = connection.execute(
+        "SELECT id FROM articles WHERE fingerprint = ?", (fingerprint(report.article),)
+    ).fetchone()
+    return None if row is None else row["id"]
+
+
+def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
+    cursor = connection.execute(
+        "INSERT INTO articles (url, title, site, authors, published, language, kind, text,"
+        " fingerprint, words, kept, analyser, read_at) VALUES (:url, :title, :site, :authors,"
+        " :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser, :read_at)",
+        columns,
+    )
+    return _new_id(cursor)
+
+
+def _update_article(connection: sqlite3.Connection, article_id: int, columns: Columns) -> None:
+    connection.execute(
+        "UPDATE articles SET url = :url, title = :title, site = :site, authors = :authors,"
+        " published = :published, language = :language, kind = :kind, text = :text,"
+        " fingerprint = :fingerprint, words = :words, kept = max(kept, :kept),"
+        " analyser = :analyser, read_at = :read_at WHERE id = :id",
+        columns | {"id": article_id},
+    )
+
+
+def _note_reading(connection: sqlite3.Connection, article_id: int, reading: Columns) -> None:
+    connection.execute(
+        "UPDATE articles SET kept = max(kept, :kept), analyser = :analyser, read_at = :read_at"
+        " WHERE id = :id",
+        reading | {"id": article_id},
+    )
+
+
+def _replace_findings(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+    article = as_json([article_id])
+    speakers = _speakers_in(connection, article)
+    entities = _entities_in(connection, article)
+    connection.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
+    _insert_entities(connection, article_id, report)
+    _insert_quotes(connection, article_id, report)
+    _drop_unused_names(connection, speakers, entities)
+
+
+def _insert_quotes(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+    aliases = {entity.name: entity.aliases for entity in report.entities}
+    speaker_ids = {
+        name: _speaker_id(connection, storable(name), aliases.get(name, ()))
+        for quote in report.quotes
+        for name in quote.speakers
+    }
+    for place, quote in enumerate(report.quotes):
+        cursor = connection.execute(
+            "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
+            " mention, speaker_type, relay, addressee, confidence) VALUES (:article_id, :place,"
+            " :rank, :kind, :words, :content, :quoted, :cue, :mention, :speaker_type, :relay,"
+            " :addressee, :confidence)",
+            quote_columns(report, quote) | {"article_id": article_id, "place": place},
+        )
+        quote_id = _new_id(cursor)
+        connection.executemany(
+            "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
+            [(quote_id, place, speaker_ids[name]) for place, name in enumerate(quote.speakers)],
+        )
+
+
+def _speaker_id(connection: sqlite3.Connection, name: str, aliases: Iterable[str]) -> int:
+    connection.execute("INSERT INTO speakers (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+    row = connection.execute("SELECT id FROM speakers WHERE name = ?", (name,)).fetchone()
+    connection.executemany(
+        "INSERT INTO name_words (word, speaker_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            (word, row["id"], " ".join(words))
+            for words in map(name_words, (name, *aliases))
+            for word in words
+        ],
+    )
+    return row["id"]
+
+
+def _insert_entities(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+    for place, entity in enumerate(report.entities):
+        named = (storable(entity.name), storable(entity.type))
+        connection.execute(
+            "INSERT INTO entities (name, type) VALUES (?, ?) ON CONFLICT DO NOTHING", named
+        )
+        connection.execute(
+            "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases,"
+            " mentions) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
+            " AND type = :type), :salience, :aliases, :mentions)",
+            entity_columns(entity)
+            | {"article_id": article_id, "place": place, "name": named[0], "type": named[1]},
+        )
+
+
+def _speakers_in(connection: sqlite3.Connection, articles: str) -> list[int]:
+    rows = connection.execute(
+        "SELECT DISTINCT speaker_id FROM quote_speakers JOIN quotes ON quotes.id = quote_id"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        (articles,),
+    )
+    return [row["speaker_id"] for row in rows]
+
+
+def _entities_in(connection: sqlite3.Connection, articles: str) -> list[int]:
+    rows = connection.execute(
+        "SELECT DISTINCT entity_id FROM article_entities"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        (articles,),
+    )
+    return [row["entity_id"] for row in rows]
+
+
+def _drop_unused_names(
+    connection: sqlite3.Connection, speakers: Iterable[int], entities: Iterable[int]
+) -> None:
+    connection.execute(
+        "DELETE FROM speakers WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+        " (SELECT 1 FROM quote_speakers WHERE speaker_id = speakers.id)",
+        (as_json(speakers),),
+    )
+    connection.execute(
+        "DELETE FROM entities WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+        " (SELECT 1 FROM article_entities WHERE entity_id = entities.id)",
+        (as_json(entities),),
+    )
+
+
+def _new_id(cursor: sqlite3.Cursor) -> int:
+    if cursor.lastrowid is None:
+        raise ArticleDamaged("The article could not be stored; paste its link again.")
+    return cursor.lastrowid

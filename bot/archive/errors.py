@@ -1,0 +1,69 @@
+"""What can go wrong with the archive, each as one sentence that says what to do."""
+
+from typing import ClassVar
+
+from bot.domain import PullquoteError
+
+DAMAGED_ARTICLE = (
+    "This article is damaged in the archive; delete the message and paste its link again."
+)
+
+
+class ArchiveError(PullquoteError):
+    """Any failure of the archive."""
+
+    kind: ClassVar[str] = "archive"
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive to read yet."""
+
+    kind: ClassVar[str] = "archive_missing"
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The file or its folder must not be written."""
+
+    kind: ClassVar[str] = "archive_read_only"
+
+
+class ArchiveTooNew(ArchiveError):
+    """A newer Pullquote has changed the file's tables."""
+
+    kind: ClassVar[str] = "archive_too_new"
+
+
+class ArchiveTooOld(ArchiveError):
+    """The file's tables wait for a migration, but it was opened for reading only."""
+
+    kind: ClassVar[str] = "archive_too_old"
+
+
+class ArchiveUnreadable(ArchiveError):
+    """The file is no archive, or is damaged."""
+
+    kind: ClassVar[str] = "archive_unreadable"
+
+
+class ArchiveUnavailable(ArchiveError):
+    """The archive cannot answer now: busy, slow, or its disk is full."""
+
+    kind: ClassVar[str] = "archive_unavailable"
+
+
+class ArticleDamaged(ArchiveError):
+    """A stored article does not make sense any more."""
+
+    kind: ClassVar[str] = "article_damaged"
+
+
+class ArticleGone(ArchiveError):
+    """The article was deleted in the meantime."""
+
+    kind: ClassVar[str] = "article_gone"
+
+
+class ShareGone(ArchiveError):
+    """The message was deleted in the meantime."""
+
+    kind: ClassVar[str] = "share_gone"

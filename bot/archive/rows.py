@@ -1,0 +1,171 @@
+"""Nouns to rows and back. What is read back is checked: a damaged row is a named error."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from bot.archive.errors import DAMAGED_ARTICLE, ArticleDamaged
+from bot.domain import (
+    Article,
+    Entity,
+    PageKind,
+    Quote,
+    QuoteKind,
+    Report,
+    Share,
+    Sighting,
+    Spans,
+)
+
+Columns = dict[str, Any]
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot hold, replaced one for one."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment as text that sorts by time: UTC, always with microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def as_json(value: Iterable[object]) -> str:
+    return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(article: Article) -> str:
+    """The same for one article under several addresses: a digest of its title and text."""
+    said = json.dumps([article.title, article.text])
+    return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+@contextmanager
+def damage_named() -> Generator[None]:
+    """Turn what a row that makes no sense causes into ArticleDamaged."""
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise ArticleDamaged(DAMAGED_ARTICLE) from error
+
+
+def article_columns(article: Article) -> Columns:
+    return {
+        "url": _storable_or_none(article.url),
+        "title": _storable_or_none(article.title),
+        "site": _storable_or_none(article.site),
+        "authors": as_json(map(storable, article.authors)),
+        "published": _storable_or_none(article.published),
+        "language": storable(article.language),
+        "kind": article.kind.value,
+        "text": storable(article.text),
+        "fingerprint": fingerprint(article),
+        "words": article.words,
+    }
+
+
+def article_from(row: sqlite3.Row) -> Article:
+    return Article(
+        text=row["text"],
+        url=row["url"],
+        title=row["title"],
+        site=row["site"],
+        authors=_texts(row["authors"]),
+        published=row["published"],
+        language=row["language"],
+        kind=PageKind(row["kind"]),
+    )
+
+
+def quote_columns(report: Report, quote: Quote) -> Columns:
+    return {
+        "rank": quote.rank,
+        "kind": quote.kind.value,
+        "words": storable(report.words_of(quote.content)),
+        "content": as_json(quote.content),
+        "quoted": as_json(quote.quoted),
+        "cue": as_json(quote.cue),
+        "mention": as_json(quote.mention),
+        "speaker_type": _storable_or_none(quote.speaker_type),
+        "relay": _storable_or_none(quote.relay),
+        "addressee": _storable_or_none(quote.addressee),
+        "confidence": quote.confidence,
+    }
+
+
+def quote_from(row: sqlite3.Row, speakers: Sequence[str]) -> Quote:
+    return Quote(
+        kind=QuoteKind(row["kind"]),
+        content=_spans(row["content"]),
+        quoted=_spans(row["quoted"]),
+        cue=_spans(row["cue"]),
+        mention=_spans(row["mention"]),
+        speakers=tuple(speakers),
+        speaker_type=row["speaker_type"],
+        relay=row["relay"],
+        addressee=row["addressee"],
+        confidence=row["confidence"],
+        rank=row["rank"],
+    )
+
+
+def entity_columns(entity: Entity) -> Columns:
+    return {
+        "salience": entity.salience,
+        "aliases": as_json(map(storable, entity.aliases)),
+        "mentions": as_json(entity.mentions),
+    }
+
+
+def entity_from(row: sqlite3.Row) -> Entity:
+    return Entity(
+        name=row["name"],
+        type=row["type"],
+        aliases=_texts(row["aliases"]),
+        mentions=_spans(row["mentions"]),
+        salience=row["salience"],
+    )
+
+
+def sighting_columns(seen: Sighting) -> Columns:
+    return {
+        "guild_id": seen.guild_id,
+        "channel_id": seen.channel_id,
+        "message_id": seen.message_id,
+        "author_id": seen.author_id,
+        "url": storable(seen.url),
+        "spoiler": int(seen.spoiler),
+        "shared_at": timestamp(seen.shared_at),
+    }
+
+
+def share_from(row: sqlite3.Row) -> Share:
+    seen = Sighting(
+        url=row["url"],
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+        author_id=row["author_id"],
+        shared_at=datetime.fromisoformat(row["shared_at"]),
+        spoiler=bool(row["spoiler"]),
+    )
+    return Share(row["id"], seen, row["article_id"], row["reply_id"])
+
+
+def _texts(stored: str) -> tuple[str, ...]:
+    return tuple(str(text) for text in json.loads(stored))
+
+
+def _spans(stored: str) -> Spans:
+    return tuple((int(start), int(end)) for start, end in json.loads(stored))

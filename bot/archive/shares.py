@@ -1,0 +1,172 @@
+"""Messages that shared a link, and the inbox of links that wait for their reply."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.archive.articles import exists, let_go, load, store
+from bot.archive.errors import ArticleDamaged, ArticleGone, ShareGone
+from bot.archive.rows import damage_named, share_from, sighting_columns, storable, timestamp
+from bot.domain import Report, Share, Sighting, StoredReport
+
+_LONGEST_SENTENCE = 500
+_AT_A_TIME = 200
+
+
+def see(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[Share]:
+    """Put new links into the inbox; those already seen in their message are left out."""
+    shares: list[Share] = []
+    for sighting in sightings:
+        cursor = connection.execute(
+            "INSERT INTO shares (guild_id, channel_id, message_id, author_id, url, spoiler,"
+            " shared_at) VALUES (:guild_id, :channel_id, :message_id, :author_id, :url, :spoiler,"
+            " :shared_at) ON CONFLICT (message_id, url) DO NOTHING",
+            sighting_columns(sighting),
+        )
+        if not cursor.rowcount:
+            continue
+        connection.execute(
+            "INSERT INTO inbox (share_id, state, changed_at) VALUES (?, 'waiting', ?)",
+            (cursor.lastrowid, _now()),
+        )
+        shares += _shares(
+            connection.execute("SELECT * FROM shares WHERE id = ?", (cursor.lastrowid,))
+        )
+    return shares
+
+
+def waiting(connection: sqlite3.Connection) -> list[Share]:
+    """The shares whose link still waits for its reply, oldest first."""
+    return _shares(
+        connection.execute(
+            "SELECT shares.* FROM inbox JOIN shares ON shares.id = share_id"
+            " WHERE state = 'waiting' ORDER BY shared_at, shares.id"
+        )
+    )
+
+
+def record(
+    connection: sqlite3.Connection, share_id: int | None, key: str, report: Report, analyser: str
+) -> StoredReport:
+    """Store a report and tie it to its share; raises ShareGone if its message was deleted."""
+    if share_id is not None and share(connection, share_id) is None:
+        raise _gone()
+    article_id = store(connection, key, report, analyser, kept=share_id is None)
+    if share_id is not None:
+        attach(connection, share_id, article_id)
+    stored = load(connection, article_id)
+    if stored is None:
+        raise ArticleDamaged("The article could not be stored; paste its link again.")
+    return stored
+
+
+def attach(connection: sqlite3.Connection, share_id: int, article_id: int) -> None:
+    """Tie a share to a stored article; raises ShareGone or ArticleGone."""
+    before = share(connection, share_id)
+    if before is None:
+        raise _gone()
+    if not exists(connection, article_id):
+        raise ArticleGone("That article has just been deleted; paste its link again.")
+    connection.execute("UPDATE shares SET article_id = ? WHERE id = ?", (article_id, share_id))
+    if before.article_id not in (None, article_id):
+        let_go(connection, [before.article_id])
+
+
+def answered(connection: sqlite3.Connection, share_id: int, reply_id: int) -> None:
+    """Keep our reply's id and end the wait; raises ShareGone: then the reply should go too."""
+    cursor = connection.execute("UPDATE shares SET reply_id = ? WHERE id = ?", (reply_id, share_id))
+    if not cursor.rowcount:
+        raise _gone()
+    connection.execute(
+        "UPDATE inbox SET state = 'done', kind = NULL, sentence = NULL, changed_at = ?"
+        " WHERE share_id = ?",
+        (_now(), share_id),
+    )
+
+
+def fail(connection: sqlite3.Connection, share_id: int, kind: str, sentence: str) -> None:
+    """End the wait with a reason; nothing happens if the message was deleted."""
+    connection.execute(
+        "UPDATE inbox SET state = 'failed', kind = ?, sentence = ?, changed_at = ?"
+        " WHERE share_id = ?",
+        (kind, storable(sentence[:_LONGEST_SENTENCE]), _now(), share_id),
+    )
+
+
+def failures(connection: sqlite3.Connection, message_id: int) -> list[tuple[str, str]]:
+    """Each link of a message that could not be read, and why."""
+    rows = connection.execute(
+        "SELECT url, sentence FROM inbox JOIN shares ON shares.id = share_id"
+        " WHERE message_id = ? AND state = 'failed' ORDER BY shares.id",
+        (message_id,),
+    )
+    return [(row["url"], row["sentence"]) for row in rows]
+
+
+def share(connection: sqlite3.Connection, share_id: int) -> Share | None:
+    return _first(connection.execute("SELECT * FROM shares WHERE id = ?", (share_id,)))
+
+
+def share_of_reply(connection: sqlite3.Connection, reply_id: int) -> Share | None:
+    """The share that one of our replies answers."""
+    return _first(
+        connection.execute("SELECT * FROM shares WHERE reply_id = ? ORDER BY id", (reply_id,))
+    )
+
+
+def shares_of_message(connection: sqlite3.Connection, message_id: int) -> list[Share]:
+    return _shares(
+        connection.execute("SELECT * FROM shares WHERE message_id = ? ORDER BY id", (message_id,))
+    )
+
+
+def forget_message(connection: sqlite3.Connection, message_id: int) -> list[Share]:
+    """Delete a message's shares, and what no other share holds; return what was deleted."""
+    gone = shares_of_message(connection, message_id)
+    _forget(connection, gone)
+    return gone
+
+
+def forget_link(connection: sqlite3.Connection, message_id: int, url: str) -> Share | None:
+    """Delete the share of one link, edited out of its message; return it."""
+    gone = _shares(
+        connection.execute(
+            "SELECT * FROM shares WHERE message_id = ? AND url = ?", (message_id, storable(url))
+        )
+    )
+    _forget(connection, gone)
+    return gone[0] if gone else None
+
+
+def forget_some_of_guild(connection: sqlite3.Connection, guild_id: int) -> bool:
+    """Delete some shares of a server and what only they held; return whether any were left."""
+    gone = _shares(
+        connection.execute(
+            "SELECT * FROM shares WHERE guild_id = ? LIMIT ?", (guild_id, _AT_A_TIME)
+        )
+    )
+    _forget(connection, gone)
+    return bool(gone)
+
+
+def _forget(connection: sqlite3.Connection, gone: Sequence[Share]) -> None:
+    connection.executemany("DELETE FROM shares WHERE id = ?", [(share.id,) for share in gone])
+    let_go(connection, {share.article_id for share in gone if share.article_id is not None})
+
+
+def _shares(rows: sqlite3.Cursor) -> list[Share]:
+    with damage_named():
+        return [share_from(row) for row in rows]
+
+
+def _first(rows: sqlite3.Cursor) -> Share | None:
+    shares = _shares(rows)
+    return shares[0] if shares else None
+
+
+def _gone() -> ShareGone:
+    return ShareGone("The message was deleted, so nothing is kept of it; paste the link again.")
+
+
+def _now() -> str:
+    return timestamp(datetime.now(UTC))
