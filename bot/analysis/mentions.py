@@ -1,0 +1,222 @@
+"""Where names stand in a text.
+
+The small English pipeline misses names and cuts them short, so its entities are taken as votes
+and runs of capitalised words beside them fill the gaps: titles and peoples before a name are
+set apart, a given name in front makes the run a person, brackets define acronyms.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from bot.analysis.forms import fold, initials, word_set
+from bot.analysis.given_names import GIVEN_NAMES
+from bot.analysis.places import COUNTRY_OF_DEMONYM
+from bot.analysis.titles import KEPT_TITLES, ORG_WORDS, TITLES
+
+NAME_LABELS = word_set("""
+    PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK_OF_ART LAW
+""")
+_PARTICLES = word_set("""
+    de da del della di du van von der den ter bin ibn al el la le -
+""")
+_SPEECH = word_set("""
+    said says say told tells added adds asked asks wrote writes replied argued warned
+""")
+_LONGEST = 10  # tokens in a name; what is longer is a headline
+_ACRONYM = re.compile(
+    r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|de|&|[A-Z][\w'’.-]*)){0,8})"
+    r"[ ]\((?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name at tokens ``[start, end)``: how the pipeline labels it, which title stands before."""
+
+    start: int
+    end: int
+    label: str | None = None
+    title: str | None = None
+
+
+class TokenMap:
+    """Characters → tokens of a document, by bisection."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [token.idx for token in doc]
+        self._ends = [token.idx + len(token) for token in doc]
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The token range ``[first, last)`` that touches the characters ``[start, end)``."""
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+
+def find_acronyms(doc: Doc, tokens: TokenMap) -> list[tuple[NameMention, NameMention]]:
+    """Pairs of a full name and the acronym that brackets after it define, both organisations."""
+    pairs: list[tuple[NameMention, NameMention]] = []
+    for match in _ACRONYM.finditer(doc.text):
+        words = match["full"].split(" ")
+        wanted = fold(match["short"]).replace(" ", "")
+        for first, word in enumerate(words):
+            rest = " ".join(words[first:])
+            leads = word[0].isupper() and word not in {"The", "A", "An"}
+            if leads and wanted in (initials(fold(rest)), fold(rest)[: len(wanted)]):
+                full_start = match.end("full") - len(rest)
+                full = NameMention(*tokens.tokens(full_start, match.end("full")), "ORG")
+                short = NameMention(*tokens.tokens(*match.span("short")), "ORG")
+                pairs.append((full, short))
+                break
+    return pairs
+
+
+def find_mentions(doc: Doc) -> list[NameMention]:
+    """Every name in the document, in order and without overlaps."""
+    entities = list(_entities(doc))
+    found: list[NameMention] = []
+    at = 0
+    for start, end in _runs(doc):
+        while at < len(entities) and entities[at].end <= start:
+            found.append(entities[at])
+            at += 1
+        inner: list[NameMention] = []
+        while at < len(entities) and entities[at].start < end:
+            inner.append(entities[at])
+            at += 1
+        found += _read_run(doc, start, end, inner)
+    return found + entities[at:]
+
+
+def _entities(doc: Doc) -> Iterator[NameMention]:
+    """The pipeline's entities, trimmed to the name alone."""
+    last = 0
+    for entity in doc.ents:
+        if entity.label_ not in NAME_LABELS:
+            continue
+        pieces = _pieces(doc, entity.start, entity.end)
+        for start, end in pieces:
+            mention = _trim(doc, start, end, entity.label_)
+            if mention is not None and mention.start >= last:
+                last = mention.end
+                yield mention
+
+
+def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """An entity never runs over a line break, a colon or a bracket."""
+    first = start
+    for i in range(start, end):
+        if doc[i].is_space or doc[i].text in {":", "(", ")", ";", "—", "–", "|"}:
+            if i > first:
+                yield first, i
+            first = i + 1
+    if end > first:
+        yield first, end
+
+
+def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | None:
+    while (start < end and not _capitalised(doc[start])) or (
+        start < end - 1 and fold(doc[start].text) in {"the", "a", "an"}
+    ):
+        start += 1
+    while end > start and not (_capitalised(doc[end - 1]) or doc[end - 1].text[:1].isdigit()):
+        end -= 1
+    if label == "PERSON":
+        start = _after_titles(doc, start, end)
+        if _modifies_a_noun(doc, start, end):
+            label = None
+    if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES):
+        return None
+    return NameMention(start, end, label, _title_before(doc, start))
+
+
+def _modifies_a_noun(doc: Doc, start: int, end: int) -> bool:
+    """ "the Fennwick Farmhouse loaf" is no person, whatever the label says."""
+    if end - start < 2 or end >= len(doc):
+        return False
+    after = doc[end]
+    return doc[end - 1].dep_ == "compound" and after.text.islower() and after.tag_ == "NN"
+
+
+def _after_titles(doc: Doc, start: int, end: int) -> int:
+    """The first token after the last title, where a name remains behind it."""
+    for i in range(end - 2, start - 1, -1):
+        word = fold(doc[i].text)
+        if word in TITLES and not (word in KEPT_TITLES and end - i == 2):
+            return i + 1
+    return start
+
+
+def _title_before(doc: Doc, start: int) -> str | None:
+    if start == 0:
+        return None
+    word = fold(doc[start - 1].text)
+    return word if word in TITLES else None
+
+
+def _capitalised(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _in_name(token: Token) -> bool:
+    if not _capitalised(token) or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+        return False
+    return token.tag_ in {"NNP", "NNPS"} or (
+        not token.is_stop and (not token.is_sent_start or token.ent_type_ in NAME_LABELS)
+    )
+
+
+def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Maximal runs of capitalised words, with the particles of names between them."""
+    start: int | None = None
+    end = 0
+    for token in doc:
+        if _in_name(token):
+            if start is None:
+                start = token.i
+            end = token.i + 1
+            continue
+        particle = token.text in _PARTICLES and start is not None and end > token.i - 2
+        if start is not None and not particle:
+            yield start, end
+            start = None
+    if start is not None:
+        yield start, end
+
+
+def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> Iterator[NameMention]:
+    covered = any(e.start <= start and e.end >= end for e in entities)
+    spills = any(e.start < start or e.end > end for e in entities)
+    if covered or spills or end - start > _LONGEST:
+        yield from entities
+        return
+    first = _after_titles(doc, start, end)
+    while first < end - 1 and fold(doc[first].text) in COUNTRY_OF_DEMONYM:
+        first += 1
+    before = [e for e in entities if e.end <= first]
+    inside = [e for e in entities if e.end > first]
+    yield from before
+    whole = NameMention(first, end, _label(doc, first, end), _title_before(doc, first))
+    if not inside or (
+        whole.label == "PERSON" and all(e.end - e.start < end - first for e in inside)
+    ):
+        yield whole
+    else:
+        yield from inside
+
+
+def _label(doc: Doc, start: int, end: int) -> str | None:
+    """What a run that the pipeline missed must be, if that is plain to see."""
+    words = [fold(doc[i].text) for i in range(start, end)]
+    if words[-1] in ORG_WORDS and len(words) > 1:
+        return "ORG"
+    if _title_before(doc, start) and len(words) <= 4:
+        return "PERSON"
+    if words[0] in GIVEN_NAMES and 2 <= len(words) <= 4:
+        return "PERSON"
+    last = doc[end - 1]
+    if last.dep_ == "nsubj" and last.head.text in _SPEECH and len(words) <= 3:
+        return "PERSON"
+    return None

@@ -1,0 +1,239 @@
+"""Mentions of one thing under one name.
+
+Works on *forms* (distinct spellings), not on mentions, so the cost grows with the vocabulary of
+names: every form of several words makes its first and last parts known, and a shorter form joins
+the one thing that has it as a part. A part that two things share stays ambiguous.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.analysis.forms import fold, initials, word_set
+from bot.analysis.given_names import GIVEN_NAMES, SHORT_NAMES
+from bot.analysis.places import CAPITALS, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME, NOT_COUNTRIES
+from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS
+
+_PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
+_DEMONYM_ENDINGS = word_set("""
+    n an ian ean ese ish i s ns ans
+""")
+
+
+@dataclass(slots=True)
+class Form:
+    """One spelling of a name, with what was seen of it."""
+
+    key: str
+    texts: Counter[str] = field(default_factory=Counter[str])
+    votes: Counter[str] = field(default_factory=Counter[str])
+    titled: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        return self.key.split()
+
+    @property
+    def text(self) -> str:
+        """The spelling to show: the most frequent one that is not shouted."""
+        calm = {text: n for text, n in self.texts.items() if not text.isupper()}
+        return max(calm or self.texts, key=lambda text: self.texts[text])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One thing: its type and the forms under which the text speaks of it, by key."""
+
+    type: str
+    forms: dict[str, Form] = field(default_factory=dict[str, Form])
+    country: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest form; for a country the usual one, if the text has it."""
+        usual = self.forms.get(fold(self.country or ""))
+        return (usual or max(self.forms.values(), key=_fullness)).text
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        name = self.name
+        texts = (form.text for form in self.forms.values())
+        return tuple(dict.fromkeys(text for text in texts if text != name))
+
+
+def _fullness(form: Form) -> tuple[int, int, int]:
+    demonym = form.key in COUNTRY_OF_DEMONYM
+    return (not demonym, len(form.words), len(form.key))
+
+
+def type_of(form: Form) -> str | None:
+    """What the form names: tables and titles first, then the majority of the pipeline's votes."""
+    words = form.words
+    if form.key in COUNTRY_OF_NAME:
+        return "ORG" if COUNTRY_OF_NAME[form.key] in NOT_COUNTRIES else "GPE"
+    if form.key in COUNTRY_OF_DEMONYM:
+        return "NORP"
+    if form.key in CAPITALS and not form.titled:
+        return "GPE"
+    given = words[0] in GIVEN_NAMES and 2 <= len(words) <= 4
+    if len(words) > 1 and words[-1] in ORG_WORDS and not given:
+        return "ORG"
+    if form.titled or (given and form.votes["ORG"] < 3):
+        return "PERSON"
+    return form.votes.most_common(1)[0][0] if form.votes else None
+
+
+def merge(
+    forms: Mapping[str, Form], acronyms: Mapping[str, str]
+) -> tuple[list[Cluster], dict[str, tuple[int, ...]]]:
+    """Clusters, and for every form the clusters that it may mean (several: ambiguous).
+
+    Parameters
+    ----------
+    forms
+        Every form by its key.
+    acronyms
+        Folded acronym → folded full name, as the text defines them.
+    """
+    return _Merging(forms, acronyms).run()
+
+
+class _Merging:
+    def __init__(self, forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._acronyms = acronyms
+        self._clusters: list[Cluster] = []
+        self._owners: dict[str, tuple[int, ...]] = {}
+        self._parts: defaultdict[str, set[int]] = defaultdict(set)
+        self._identities: dict[tuple[str, str], int] = {}
+        self._countries: dict[str, int] = {}
+        self._initials: defaultdict[str, set[int]] = defaultdict(set)
+
+    def run(self) -> tuple[list[Cluster], dict[str, tuple[int, ...]]]:
+        by_length = sorted(self._forms.values(), key=lambda form: -len(form.words))
+        late: list[Form] = []
+        for form in by_length:
+            if form.key in COUNTRY_OF_NAME:
+                self._add_country(form)
+            elif len(form.words) > 1 and form.key not in COUNTRY_OF_DEMONYM:
+                self._add_long(form)
+            else:
+                late.append(form)
+        # people's names of one word last: by then every country and every full name is known
+        for form in sorted(late, key=lambda form: type_of(form) == "NORP"):
+            self._add_short(form)
+        return self._clusters, self._owners
+
+    def _open(self, form: Form, kind: str, country: str | None = None) -> int:
+        self._clusters.append(Cluster(kind, {form.key: form}, country))
+        number = len(self._clusters) - 1
+        self._owners[form.key] = (number,)
+        return number
+
+    def _join(self, form: Form, numbers: Iterable[int]) -> None:
+        owners = tuple(sorted(numbers))
+        self._owners[form.key] = owners
+        if len(owners) == 1:
+            self._clusters[owners[0]].forms[form.key] = form
+
+    def _add_country(self, form: Form) -> None:
+        country = COUNTRY_OF_NAME[form.key]
+        if country in self._countries:
+            self._join(form, (self._countries[country],))
+        else:
+            self._countries[country] = self._open(form, type_of(form) or "GPE", country)
+
+    def _add_long(self, form: Form) -> None:
+        kind = type_of(form)
+        if kind == "PERSON":
+            self._add_person(form)
+        elif kind is not None:
+            self._add_thing(form, kind)
+
+    def _add_person(self, form: Form) -> None:
+        words = [word for word in form.words if word not in _SUFFIXES] or form.words
+        identity = SHORT_NAMES.get(words[0], words[0]), words[-1]
+        whole = self._of_type(self._parts[form.key], "PERSON")
+        if identity in self._identities:
+            number = self._identities[identity]
+            self._join(form, (number,))
+        elif len(whole) == 1:
+            number = next(iter(whole))
+            self._join(form, whole)
+        else:
+            number = self._open(form, "PERSON")
+        self._identities[identity] = number
+        for cut in range(1, len(words)):
+            self._parts[" ".join(words[:cut])].add(number)
+            self._parts[" ".join(words[cut:])].add(number)
+
+    def _add_thing(self, form: Form, kind: str) -> None:
+        words = form.words
+        whole = self._of_type(self._parts[form.key], kind)
+        if len(whole) == 1:
+            number = next(iter(whole))
+            self._join(form, whole)
+        else:
+            number = self._open(form, kind)
+        if kind != "ORG":
+            return
+        self._initials[initials(form.key)].add(number)
+        for cut in range(1, len(words)):
+            self._parts[" ".join(words[:cut])].add(number)
+            if len(words) - cut > 1:
+                self._parts[" ".join(words[cut:])].add(number)
+
+    def _add_short(self, form: Form) -> None:
+        kind = type_of(form)
+        owners = self._acronym_of(form) or self._whose_part(form, kind) or self._people(form, kind)
+        if owners:
+            self._join(form, owners)
+        elif kind is not None:
+            number = self._open(form, kind)
+            if kind in {"GPE", "LOC"}:
+                self._parts[form.key].add(number)
+
+    def _acronym_of(self, form: Form) -> set[int]:
+        full = self._acronyms.get(form.key)
+        if full in self._owners:
+            return set(self._owners[full])
+        short = form.text
+        if len(short) < 2 or not short.replace(".", "").isupper():
+            return set()
+        found = self._initials[form.key]
+        return found if len(found) == 1 else set()
+
+    def _whose_part(self, form: Form, kind: str | None) -> set[int]:
+        owners = self._parts.get(form.key, set())
+        known_place = form.key in CAPITALS or form.key in COUNTRY_OF_DEMONYM
+        if known_place and kind != "PERSON":
+            return set()
+        people = self._of_type(owners, "PERSON")
+        if people:
+            return people
+        places = sum(form.votes[label] for label in _PLACES)
+        generic = form.key in ORG_WORDS or form.key in GENERIC_ORGS
+        if generic or (kind != "ORG" and places * 2 >= max(form.votes.total(), 1)):
+            return set()
+        return self._of_type(owners, "ORG")
+
+    def _people(self, form: Form, kind: str | None) -> set[int]:
+        """The country of a people: by the table, or a name that the demonym only lengthens."""
+        country = COUNTRY_OF_DEMONYM.get(form.key)
+        if country is not None:
+            number = self._countries.setdefault(country, -1)
+            if number < 0:
+                self._countries[country] = self._open(form, "NORP", country)
+            return {self._countries[country]}
+        if kind != "NORP":
+            return set()
+        for length in range(len(form.key) - 1, 3, -1):
+            if form.key[length:] in _DEMONYM_ENDINGS:
+                places = self._of_type(self._parts.get(form.key[:length], set()), "GPE")
+                if len(places) == 1:
+                    return places
+        return set()
+
+    def _of_type(self, numbers: Iterable[int], kind: str) -> set[int]:
+        return {number for number in numbers if self._clusters[number].type == kind}

@@ -1,0 +1,186 @@
+"""The names in an article: people, organisations, places, each once, under the fullest name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.analysis.cast import Cast, Named, set_stage
+from bot.analysis.forms import fold
+from bot.analysis.given_names import GIVEN_NAMES
+from bot.analysis.mentions import NameMention, TokenMap, find_acronyms, find_mentions
+from bot.analysis.merging import Cluster, Form, merge
+from bot.analysis.resolve import Resolved, Resolver
+from bot.analysis.roles import learn_roles
+from bot.analysis.salience import salience
+from bot.analysis.titles import NOUN_GENDER, TITLE_GENDER, Gender
+from bot.domain import Entity, Spans
+
+__all__ = ["Names", "Resolved", "find_names"]
+
+_MOST_ENTITIES = 300
+
+
+class Names:
+    """The entities of one article, and the answer to "who is that?" for any of its mentions."""
+
+    def __init__(self, entities: tuple[Entity, ...], tokens: TokenMap, resolver: Resolver) -> None:
+        self.entities = entities
+        self._tokens = tokens
+        self._resolver = resolver
+
+    def resolve(self, start: int, end: int, *, exclude: tuple[str, ...] = ()) -> Resolved:
+        """Who is meant by the words at characters ``[start, end)``.
+
+        Parameters
+        ----------
+        exclude
+            Names that can't be meant, such as the one spoken to.
+        """
+        first, last = self._tokens.tokens(start, end)
+        return self._resolver.resolve(first, last, exclude)
+
+
+def find_names(doc: Doc, *, title: str | None, quoted: Spans) -> Names:
+    """Find and merge the names of a parsed document.
+
+    Parameters
+    ----------
+    doc
+        Tagged, parsed and with entities; lemmas are not needed.
+    title
+        The article's title: what it names is salient.
+    quoted
+        Stretches in quotation marks, as characters: weak evidence for whom the text is about.
+    """
+    tokens = TokenMap(doc)
+    definitions = find_acronyms(doc, tokens)
+    mentions = _with(find_mentions(doc), [name for pair in definitions for name in pair])
+    forms = _forms(doc, mentions)
+    acronyms = {_key(doc, short): _key(doc, full) for full, short in definitions}
+    clusters, owners = merge(forms, acronyms)
+    named = _assign(doc, mentions, owners, clusters)
+    cast = set_stage(doc, tokens, clusters, named, quoted)
+    _learn_titles(cast)
+    resolver = Resolver(cast, learn_roles(cast))
+    return Names(_entities(cast, resolver, title), tokens, resolver)
+
+
+def _with(mentions: list[NameMention], certain: Sequence[NameMention]) -> list[NameMention]:
+    """The mentions, those that overlap certain ones giving way."""
+    taken = {i for name in certain for i in range(name.start, name.end)}
+    kept = [m for m in mentions if not any(i in taken for i in range(m.start, m.end))]
+    return sorted([*kept, *certain], key=lambda mention: mention.start)
+
+
+def _key(doc: Doc, mention: NameMention) -> str:
+    return fold(_text(doc, mention.start, mention.end))
+
+
+def _text(doc: Doc, start: int, end: int) -> str:
+    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+
+
+def _forms(doc: Doc, mentions: Sequence[NameMention]) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for mention in mentions:
+        key = _key(doc, mention)
+        if not key:
+            continue
+        form = forms.setdefault(key, Form(key))
+        form.texts[" ".join(_text(doc, mention.start, mention.end).split())] += 1
+        if mention.label is not None:
+            form.votes[mention.label] += 1
+        form.titled += mention.title is not None
+    return forms
+
+
+def _assign(
+    doc: Doc,
+    mentions: Sequence[NameMention],
+    owners: dict[str, tuple[int, ...]],
+    clusters: Sequence[Cluster],
+) -> list[Named]:
+    """Give every mention to one cluster; a name that several bear goes by title and precedence."""
+    named: list[Named] = []
+    introduced: list[int] = []  # clusters in the order of their first sure mention
+    genders: dict[int, Gender] = {}
+    for mention in mentions:
+        key = _key(doc, mention)
+        who = owners.get(key, ())
+        gender = TITLE_GENDER.get(mention.title or "")
+        if not who:
+            continue
+        if len(who) == 1:
+            chosen, sure = who[0], 0.95
+            if gender:
+                genders.setdefault(chosen, gender)
+            if chosen not in introduced[-50:]:
+                introduced.append(chosen)
+        else:
+            chosen, sure = _choose(who, gender, introduced, genders, clusters)
+        named.append(Named(mention.start, mention.end, chosen, sure, mention.title))
+    return named
+
+
+def _choose(
+    who: tuple[int, ...],
+    gender: Gender | None,
+    introduced: Sequence[int],
+    genders: dict[int, Gender],
+    clusters: Sequence[Cluster],
+) -> tuple[int, float]:
+    """Among namesakes: whom the title fits, or the only one named so far, or the first."""
+
+    def fits(number: int) -> bool:
+        given = fold(clusters[number].name).split()[0]
+        own = genders.get(number) or GIVEN_NAMES.get(given)
+        return own in (None, gender)
+
+    if gender is not None:
+        who = tuple(number for number in who if fits(number)) or who
+        if len(who) == 1:
+            return who[0], 0.9
+    known = [number for number in introduced if number in who]
+    if len(set(known)) == 1:
+        return known[0], 0.8
+    if known:
+        return known[0], 0.55
+    return who[0], 0.3
+
+
+def _learn_titles(cast: Cast) -> None:
+    for named in cast.named:
+        gender = NOUN_GENDER.get(named.title or "")
+        if gender is not None and cast.is_person(named.who) and named.sure > 0.5:
+            cast.genders.setdefault(named.who, gender)
+
+
+def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity, ...]:
+    spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for named in cast.named:
+        first, last = cast.doc[named.start], cast.doc[named.end - 1]
+        spans[named.who].append((first.idx, last.idx + len(last)))
+    echoes = Counter(resolver.trail.meant.values())
+    weights = {who: len(found) + 0.5 * echoes[who] for who, found in spans.items()}
+    most = max(weights.values(), default=0.0)
+    length = max(len(cast.doc.text), 1)
+    headline = f" {fold(title or '')} "
+    entities = [
+        Entity(
+            cluster.name,
+            cluster.type,
+            cluster.aliases,
+            tuple(spans[who]),
+            salience(
+                weights[who],
+                most,
+                spans[who][0][0] / length,
+                in_title=any(f" {key} " in headline for key in cluster.forms),
+            ),
+        )
+        for who, cluster in enumerate(cast.clusters)
+        if who in spans
+    ]
+    entities.sort(key=lambda entity: (-entity.salience, entity.mentions[0]))
+    return tuple(entities[:_MOST_ENTITIES])

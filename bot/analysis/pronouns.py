@@ -1,0 +1,156 @@
+"""He and she: who among those named last is meant.
+
+One pass over the text leaves a *trail*: every person named, described or meant by a pronoun, in
+order. A pronoun looks back along it, a bounded way, and scores those whom it can mean:
+
+    score = 2 − 0.45 · sentences away + 0.6 if a subject + 0.3 if the gender is known to fit
+            + 0.1 for every further mention in sight (at most 0.3) − 0.4 if a possessor
+
+Mentions inside quotations count a third: they tell whom the speaker talks about. The margin to
+the runner-up makes the confidence. Unnamed people ("a driver") run too, so that "she" after one
+of them is nobody rather than the last woman named.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.analysis.cast import Cast, is_subject, root_of
+from bot.analysis.titles import NOUN_GENDER, PERSON_NOUNS, Gender, by_gender
+
+PRONOUNS: Mapping[str, Gender] = by_gender("he him his himself", "she her hers herself")
+
+_LOOK_BACK = 40  # entries of the trail
+_SENTENCES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Someone on the trail at a token; ``who`` is None for somebody unnamed."""
+
+    at: int
+    who: int | None
+    gender: Gender | None
+    subject: bool
+    possessor: bool
+    quoted: bool
+    clause: int  # the token that the mention hangs on
+
+
+class Trail:
+    """Everybody spoken of, in order, as far as "he" and "she" are concerned."""
+
+    def __init__(self, cast: Cast, describes: Callable[[Token], int | None]) -> None:
+        self._cast = cast
+        self._seen: list[Seen] = []
+        self._votes: defaultdict[int, int] = defaultdict(int)
+        self.meant: dict[int, int] = {}  # token of a pronoun or description → who
+        self._walk(describes)
+
+    def who(self, pronoun: Token, ruled_out: set[int]) -> tuple[tuple[int, ...], float]:
+        """Whom the pronoun means, and how sure that is; nobody if somebody unnamed is nearer."""
+        scores = self._scores(pronoun, ruled_out)
+        if not scores:
+            return (), 0.0
+        (best, score), *rest = sorted(scores.items(), key=lambda item: -item[1])
+        if best < 0:
+            return (), 0.0
+        known = self._cast.genders.get(best) is not None
+        margin = score - rest[0][1] if rest else 1.0
+        if margin < 0.25:
+            return (best,), 0.3 + margin * 0.6
+        confidence = 0.5 + 0.4 * min(1.0, margin) + (0.05 if known else -0.1)
+        return (best,), round(min(confidence, 0.95), 3)
+
+    def _scores(self, pronoun: Token, ruled_out: set[int]) -> dict[int, float]:
+        gender = PRONOUNS[pronoun.lower_]
+        here = self._cast.sentences[pronoun.i]
+        end = bisect_left(self._seen, pronoun.i, key=lambda seen: seen.at)
+        scores: dict[int, float] = {}
+        counts: defaultdict[int, int] = defaultdict(int)
+        for seen in reversed(self._seen[max(0, end - _LOOK_BACK) : end]):
+            away = here - self._cast.sentences[seen.at]
+            if away > _SENTENCES:
+                break
+            key = -1 - seen.at if seen.who is None else seen.who
+            learnt = seen.gender if seen.who is None else self._cast.genders.get(seen.who)
+            if key in ruled_out or (learnt is not None and learnt != gender):
+                continue
+            if _same_clause(pronoun, seen):
+                continue
+            counts[key] += 1
+            score = 2.0 - 0.45 * away + (0.6 if seen.subject else 0.0)
+            score += 0.3 if learnt is not None else 0.0
+            score -= 0.4 if seen.possessor else 0.0
+            score -= 0.3 if seen.who is None else 0.0
+            score *= 0.35 if seen.quoted else 1.0
+            scores[key] = max(scores.get(key, -9.0), score)
+        return {key: score + 0.1 * min(3, counts[key] - 1) for key, score in scores.items()}
+
+    def _walk(self, describes: Callable[[Token], int | None]) -> None:
+        cast = self._cast
+        names = iter(named for named in cast.named if cast.is_person(named.who))
+        following = next(names, None)
+        until = 0
+        for token in cast.doc:
+            if following is not None and token.i == following.start:
+                root = root_of(cast.doc, following.start, following.end)
+                self._see(root, following.who, cast.genders.get(following.who))
+                until = following.end
+                following = next(names, None)
+            if token.i < until or cast.quoted[token.i]:
+                continue
+            if token.lower_ in PRONOUNS:
+                self._read(token)
+            elif token.lower_ in PERSON_NOUNS and token.tag_ == "NN":
+                self._describe(token, describes)
+
+    def _read(self, pronoun: Token) -> None:
+        who, confidence = self.who(pronoun, set())
+        if not who:
+            return
+        self.meant[pronoun.i] = who[0]
+        gender = PRONOUNS[pronoun.lower_]
+        if confidence >= 0.75:
+            self._votes[who[0]] += 1
+            if self._votes[who[0]] >= 2:
+                self._cast.genders.setdefault(who[0], gender)
+        if confidence >= 0.5:
+            self._see(pronoun, who[0], gender)
+
+    def _describe(self, noun: Token, describes: Callable[[Token], int | None]) -> None:
+        if noun.dep_ in {"compound", "attr", "appos", "amod", "nmod"}:
+            return
+        who = describes(noun)
+        if who is not None:
+            if self._cast.is_person(who):
+                self.meant[noun.i] = who
+                self._see(noun, who, self._cast.genders.get(who))
+        elif is_subject(noun) and not self._apposed_name(noun):
+            self._see(noun, None, NOUN_GENDER.get(noun.lower_))
+
+    def _apposed_name(self, noun: Token) -> bool:
+        return any(
+            child.dep_ == "appos" and self._cast.named_at(child.i) is not None
+            for child in noun.rights
+        )
+
+    def _see(self, token: Token, who: int | None, gender: Gender | None) -> None:
+        possessor = token.dep_ == "poss"
+        at = token.i
+        seen = Seen(
+            at, who, gender, is_subject(token), possessor, self._cast.quoted[at], token.head.i
+        )
+        if self._seen and self._seen[-1].at > at:  # a long name's root can stand behind its start
+            self._seen.insert(bisect_left(self._seen, at, key=lambda s: s.at), seen)
+        else:
+            self._seen.append(seen)
+
+
+def _same_clause(pronoun: Token, seen: Seen) -> bool:
+    """ "Roe told him": two that hang on one verb are two people; "his" may be anyone's."""
+    reflexive = pronoun.lower_.endswith("self") or pronoun.dep_ == "poss"
+    return not reflexive and pronoun.head.i == seen.clause and not seen.possessor

