@@ -25,7 +25,7 @@ async def open_archive(
     Parameters:
         read_only: change nothing, not even the tables; writing then raises ArchiveReadOnly.
         readers: how many questions are answered at a time.
-        patience_s: how long a question may take, in seconds.
+        patience_s: how long a question, or the wait for another program, may take, in seconds.
 
     Raises:
         ArchiveMissing: there is no file to read.
@@ -138,19 +138,19 @@ def _open_lanes(path: Path, read_only: bool, readers: int, patience_s: float) ->
     if read_only and not path.exists():
         raise ArchiveMissing(f"There is no archive at {path} yet; start the bot, or name its file.")
     with named_errors(path), ExitStack() as opened:
-        writer = _open_to_check(path) if read_only else _open_to_write(path)
+        writer = _open_to_check(path, patience_s) if read_only else _open_to_write(path, patience_s)
         opened.callback(writer.close)
         connections: list[sqlite3.Connection] = []
         for _ in range(readers):
-            connection = connect(path, "ro")
+            connection = connect(path, "ro", patience_s)
             opened.callback(connection.close)
             connections.append(connection)
         opened.pop_all()
     return Lane(path, [writer], "BEGIN IMMEDIATE"), Lane(path, connections, "BEGIN", patience_s)
 
 
-def _open_to_check(path: Path) -> sqlite3.Connection:
-    connection = connect(path, "ro")
+def _open_to_check(path: Path, patience_s: float) -> sqlite3.Connection:
+    connection = connect(path, "ro", patience_s)
     with ExitStack() as opened:
         opened.callback(connection.close)
         schema.check(connection, path)
@@ -158,9 +158,9 @@ def _open_to_check(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_write(path: Path) -> sqlite3.Connection:
+def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
     _make_folder(path)
-    connection = connect(path, "rwc")
+    connection = connect(path, "rwc", patience_s)
     with ExitStack() as opened:
         opened.callback(connection.close)
         # In write-ahead mode a killed process loses nothing with NORMAL; a power cut may lose
@@ -182,6 +182,7 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _close_lanes(*lanes: Lane) -> None:
-    for lane in lanes:
-        lane.close()
+def _close_lanes(writer: Lane, reader: Lane) -> None:
+    # The last connection to close folds the log into the file, and a reader could not.
+    reader.close()
+    writer.close()

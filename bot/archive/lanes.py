@@ -27,7 +27,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 
-_BUSY_TIMEOUT_S = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000
 
 _BUSY = "The archive is busy; try again when the other program has finished with it."
@@ -106,25 +105,27 @@ class Lane:
             self._idle.put(connection)
 
 
-def connect(path: Path, mode: Literal["rwc", "ro"]) -> sqlite3.Connection:
+def connect(path: Path, mode: Literal["rwc", "ro"], patience_s: float) -> sqlite3.Connection:
     """A connection that any one thread at a time may use and that begins no transaction by itself.
+
+    It waits ``patience_s`` seconds for another program that is writing.
 
     A file in write-ahead mode cannot be opened the usual way in a folder that must not be written;
     where no log lies beside it, it is complete and is read as it is.
     """
     address = f"{path.absolute().as_uri()}?mode={mode}"
     try:
-        return _prepared(address)
+        return _prepared(address, patience_s)
     except sqlite3.OperationalError:
         log = path.with_name(path.name + "-wal")
         if mode == "rwc" or not path.is_file() or log.exists():
             raise
-        return _prepared(f"{address}&immutable=1")
+        return _prepared(f"{address}&immutable=1", patience_s)
 
 
-def _prepared(address: str) -> sqlite3.Connection:
+def _prepared(address: str, patience_s: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        address, uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        address, uri=True, timeout=patience_s, isolation_level=None, check_same_thread=False
     )
     try:
         connection.row_factory = sqlite3.Row

@@ -203,7 +203,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     _refuse_newer(db, path)
     if migrations.pending(db):
         raise ArchiveTooOld(
-            f"The archive {path} comes from an older Pullquote; start the bot once to update it."
+            f"{path} lacks tables of this Pullquote; start the bot once to bring it up to date."
         )
 
 

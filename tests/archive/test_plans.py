@@ -1,0 +1,47 @@
+"""Questions that are asked at every key press go by index, however large the archive is."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.archive import Archive, QuoteQuery, asking, speakers
+from bot.domain import Scope
+from tests.archive.samples import pasted, said, sighting
+
+HERE = Scope(100, frozenset({200, 201}))
+LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shares")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda connection: asking.quotes(connection, QuoteQuery(speaker="ana", scope=HERE)),
+        lambda connection: asking.quotes(connection, QuoteQuery(speaker="a", scope=HERE)),
+        lambda connection: asking.quotes(connection, QuoteQuery(speaker="ana", about="yes")),
+        lambda connection: asking.quotes(connection, QuoteQuery(about="yes", scope=HERE)),
+        lambda connection: speakers.speakers(connection, "a", HERE, 25),
+        lambda connection: speakers.speakers(connection, "ana r", HERE, 25),
+    ],
+)
+async def test_no_large_table_is_read_through(
+    archive: Archive, path: Path, ask: Callable[[sqlite3.Connection], object]
+) -> None:
+    await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
+    asked: list[str] = []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.set_trace_callback(asked.append)
+        assert ask(connection)
+        connection.set_trace_callback(None)
+        steps = [
+            row["detail"]
+            for statement in asked
+            if not statement.startswith("--")  # what full-text search asks of its own tables
+            for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]
+    assert any("SEARCH" in step for step in steps)
+    scans = [step for step in steps if step.startswith("SCAN ") and step.split()[1] in LARGE]
+    assert scans == []
