@@ -1,0 +1,50 @@
+"""Link → page: bounded, polite, never into the private network.
+
+This room has no switch that opens the private network: what may be dialled is said here, in code.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
+
+from bot.domain import Page
+from bot.web.addresses import is_public
+from bot.web.errors import WebError
+from bot.web.guard import SystemResolver
+from bot.web.reader import Limits, open_guarded
+
+__all__ = ["PageSource", "WebError", "open_reader"]
+
+
+class PageSource(Protocol):
+    """Anywhere that pages come from: the web, or a demo's samples."""
+
+    async def fetch(self, url: str) -> Page:
+        """The page behind a link.
+
+        Raises:
+            WebError: the link did not become a page; the sentence says what to do.
+        """
+        ...
+
+
+@asynccontextmanager
+async def open_reader(*, contact: str | None = None) -> AsyncGenerator[PageSource]:
+    """The public web as a source of pages, for as long as the context lasts.
+
+    Args:
+        contact: where a site's owner can complain, as a URL; it goes into the User-Agent.
+    """
+    agent = f"Pullquote/{_version()}" + (f" (+{contact})" if contact else "")
+    async with open_guarded(
+        agent, gate=is_public, resolver=SystemResolver(), limits=Limits()
+    ) as reader:
+        yield reader
+
+
+def _version() -> str:
+    try:
+        return version("pullquote")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "dev"
