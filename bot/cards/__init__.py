@@ -1,0 +1,23 @@
+"""What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
+
+from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
+from bot.cards.pages import View, notice
+from bot.cards.presses import Action, Press
+from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
+
+__all__ = [
+    "ABOUT",
+    "A_PAGE",
+    "SPEAKER",
+    "Action",
+    "Press",
+    "Question",
+    "View",
+    "found_card",
+    "names_page",
+    "notice",
+    "quotes_page",
+    "report_card",
+    "speaker_page",
+    "speakers_page",
+]
