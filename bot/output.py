@@ -168,7 +168,7 @@ def _said(report: Report, quote: Quote) -> str:
 
 
 def _marked(words: str) -> str:
-    return f"❝ {printable(words).strip(_MARKS)} ❞"
+    return f"❝ {printable(words).strip(_MARKS).removesuffix(',')} ❞"
 
 
 def _short(words: str) -> str:

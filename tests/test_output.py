@@ -228,8 +228,8 @@ def test_any_text_comes_through_one_line_of_ascii_unchanged(text: str) -> None:
 def test_the_page_shows_the_article_its_key_quotes_and_its_names() -> None:
     shown = page(report_page(REPORT))
     assert "Forty thousand trees" in shown
-    assert "Harbour Post · 2026-03-04 · Ida Brandt · 25 words" in shown
-    assert "❝ We will plant forty thousand trees, ❞" in shown
+    assert "Harbour Post · 2026-03-04 · Ida Brandt · 27 words" in shown
+    assert "❝ We will plant forty thousand trees ❞" in shown
     assert "— Ines Okafor, to residents" in shown
     assert "the plan “overdue”" in shown
     assert "— Ines Okafor, Lee Park and Ana Ruiz, as reported by Harbour Post" in shown
@@ -296,7 +296,7 @@ def test_what_is_printable_has_no_controls_and_keeps_its_letters(text: str) -> N
 def test_found_quotes_say_what_who_where_and_when() -> None:
     shown = page(quotes_table(QuotePage((hit(),), 12)), 120)
     assert "2026-03-04" in shown
-    assert "❝ We will plant forty thousand trees, ❞" in shown
+    assert "❝ We will plant forty thousand trees ❞" in shown
     assert "— Ines Okafor, to residents" in shown
     assert "Forty thousand trees" in shown
     assert "https://discord.com/channels/71/72/73" in shown
