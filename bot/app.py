@@ -7,18 +7,48 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import cast
 
 import discord
 from discord.ext import commands
 
 from bot.analysis import load
 from bot.archive import Archive, open_archive
+from bot.domain import PullquoteError
 from bot.engine import open_engine
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
 from cogs.quotes import Quotes
 from cogs.reader import Reader
+
+#: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    read_message_history=True,
+    add_reactions=True,
+)
+
+
+class BadToken(PullquoteError):
+    """Discord doesn't know the token."""
+
+    kind = "bad_token"
+
+
+class IntentMissing(PullquoteError):
+    """The portal doesn't grant the message-content intent."""
+
+    kind = "intent_missing"
+
+
+class DiscordUnreachable(PullquoteError):
+    """No way to Discord, or Discord has trouble of its own."""
+
+    kind = "discord_unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +123,10 @@ async def run(settings: Settings) -> None:
     """Be the bot until somebody stops it (Ctrl-C, SIGTERM).
 
     Raises:
+        NoToken, BadToken, IntentMissing, DiscordUnreachable: Discord doesn't let us in.
         PullquoteError: the archive can't be opened.
-        discord.LoginFailure: Discord doesn't know the token.
-        discord.PrivilegedIntentsRequired: the portal doesn't grant the message-content intent.
     """
+    token = settings.token()
     async with (
         open_services(settings) as services,
         Pullquote(services, links_per_message=settings.links_per_message) as bot,
@@ -105,4 +135,91 @@ async def run(settings: Settings) -> None:
         with suppress(NotImplementedError):
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(bot.close()))
-        await bot.start(settings.token())
+        await _log_in(bot, token)
+        try:
+            await bot.connect()
+        except discord.PrivilegedIntentsRequired:
+            raise IntentMissing(
+                "Discord doesn't let the bot read messages: switch on Message Content Intent on the"
+                " Bot page of its application at https://discord.com/developers/applications."
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAccess:
+    """What a server lets the bot do.
+
+    ``missing`` are permissions that its roles there don't give it, by Discord's names for them;
+    ``closed`` are, if none is missing, the text channels that it sees but where it can't answer.
+    """
+
+    name: str
+    missing: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What Discord lets the bot do; ``invite`` is the link that brings it into a server."""
+
+    name: str
+    message_content: bool
+    invite: str
+    servers: tuple[ServerAccess, ...]
+    more_servers: bool
+
+
+async def look_around(token: str, *, servers: int = 10) -> Access:
+    """Ask Discord what it lets the bot do, for ``servers`` servers at most.
+
+    Raises:
+        BadToken, DiscordUnreachable: Discord doesn't let us in.
+    """
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
+        await _log_in(client, token)
+        application = cast("discord.AppInfo", client.application)
+        flags = application.flags
+        joined = [guild async for guild in client.fetch_guilds(limit=servers + 1)]
+        return Access(
+            name=str(client.user),
+            message_content=flags.gateway_message_content or flags.gateway_message_content_limited,
+            invite=discord.utils.oauth_url(application.id, permissions=NEEDED),
+            servers=tuple([await _access(client, guild.id) for guild in joined[:servers]]),
+            more_servers=len(joined) > servers,
+        )
+
+
+async def _access(client: discord.Client, guild_id: int) -> ServerAccess:
+    guild = await client.fetch_guild(guild_id)
+    me = await guild.fetch_member(cast("discord.ClientUser", client.user).id)
+    if missing := _missing(me.guild_permissions):
+        return ServerAccess(guild.name, missing, ())
+    rights = [
+        (channel.name, channel.permissions_for(me))
+        for channel in await guild.fetch_channels()
+        if isinstance(channel, discord.TextChannel)
+    ]
+    closed = [name for name, given in rights if given.view_channel and _missing(given)]
+    return ServerAccess(guild.name, (), tuple(closed))
+
+
+def _missing(given: discord.Permissions) -> tuple[str, ...]:
+    lacking = discord.Permissions(NEEDED.value & ~given.value)
+    names = [name for name, wanted in lacking if wanted]
+    # Discord shows people another name than discord.py has for this one.
+    shown = ["view_channels" if name == "read_messages" else name for name in names]
+    return tuple(name.replace("_", " ").title() for name in shown)
+
+
+async def _log_in(client: discord.Client, token: str) -> None:
+    try:
+        await client.login(token)
+    except discord.LoginFailure:
+        raise BadToken(
+            "Discord doesn't know this DISCORD_TOKEN: press Reset Token on the Bot page of your"
+            " application at https://discord.com/developers/applications and copy the new one."
+        ) from None
+    except (OSError, discord.DiscordServerError) as error:
+        raise DiscordUnreachable(
+            "Discord can't be reached; check the connection to the internet and try again."
+        ) from error
