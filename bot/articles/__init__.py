@@ -1,0 +1,68 @@
+"""Page → article: the text that a person reads, what the page says about it, what kind it is.
+
+Everything here is pure and synchronous, and runs in a worker process that the engine kills if a
+hostile page takes too long.
+"""
+
+from bot.articles.errors import NotAnArticle, OtherLanguage, TooLong, TooShort
+from bot.articles.kind import NOT_AN_ARTICLE, page_kind, require_bounded, require_prose
+from bot.articles.language import require_english
+from bot.articles.readable import readable
+from bot.domain import Article, Page
+
+__all__ = [
+    "NotAnArticle",
+    "OtherLanguage",
+    "TooLong",
+    "TooShort",
+    "extract",
+    "html_page",
+    "plain_text",
+]
+
+
+def extract(page: Page) -> Article:
+    """Read the article on a page.
+
+    ``text`` is its paragraphs joined by an empty line, without the title.
+    Raises NotAnArticle, TooShort, TooLong or OtherLanguage.
+    """
+    try:
+        return _extract(page)
+    except RecursionError:
+        raise NotAnArticle(NOT_AN_ARTICLE) from None
+
+
+def plain_text(text: str) -> Article:
+    """An article from text that is one already: unchanged to the code point.
+
+    Raises TooShort for blank text, TooLong or OtherLanguage.
+    """
+    if not text.strip():
+        raise TooShort("That text is empty; give me an article to read.")
+    require_bounded(text)
+    return Article(text=text, language=require_english(text))
+
+
+def html_page(body: bytes, url: str = "file:///") -> Page:
+    """A page as if fetched, from HTML that is at hand; ``url`` may be a file's."""
+    return Page(url=url, status=200, headers={"content-type": "text/html"}, body=body)
+
+
+def _extract(page: Page) -> Article:
+    read = readable(page)
+    if read is None or not read.paragraphs:
+        raise NotAnArticle(NOT_AN_ARTICLE)
+    require_bounded(read.text)
+    language = require_english(read.text)
+    require_prose(read.paragraphs)
+    return Article(
+        text=read.text,
+        url=read.about.url,
+        title=read.about.title,
+        site=read.about.site,
+        authors=read.about.authors,
+        published=read.about.published,
+        language=language,
+        kind=page_kind(read.text, read.linked),
+    )
