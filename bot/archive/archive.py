@@ -107,6 +107,10 @@ class Archive:
     async def shares_of_message(self, message_id: int) -> list[Share]:
         return await self._reader.run(shares.shares_of_message, message_id)
 
+    async def channels(self, guild_id: int) -> list[int]:
+        """The channels and threads of a server in which something was shared."""
+        return await self._reader.run(shares.channels, guild_id)
+
     async def report(self, article_id: int) -> StoredReport | None:
         return await self._reader.run(articles.load, article_id)
 
@@ -121,6 +125,11 @@ class Archive:
     async def forget_guild(self, guild_id: int) -> None:
         """Delete all shares of a server and what only they held, a part at a time."""
         while await self._writer.run(shares.forget_some_of_guild, guild_id):
+            pass
+
+    async def forget_channel(self, guild_id: int, channel_id: int) -> None:
+        """Delete all shares of a channel or thread and what only they held, a part at a time."""
+        while await self._writer.run(shares.forget_some_of_channel, guild_id, channel_id):
             pass
 
     async def quotes(self, query: QuoteQuery) -> QuotePage:

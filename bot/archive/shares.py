@@ -120,6 +120,14 @@ def shares_of_message(connection: sqlite3.Connection, message_id: int) -> list[S
     )
 
 
+def channels(connection: sqlite3.Connection, guild_id: int) -> list[int]:
+    """The channels and threads of a server in which something was shared."""
+    rows = connection.execute(
+        "SELECT DISTINCT channel_id FROM shares WHERE guild_id = ?", (guild_id,)
+    )
+    return [row["channel_id"] for row in rows]
+
+
 def forget_message(connection: sqlite3.Connection, message_id: int) -> list[Share]:
     """Delete a message's shares, and what no other share holds; return what was deleted."""
     gone = shares_of_message(connection, message_id)
@@ -143,6 +151,18 @@ def forget_some_of_guild(connection: sqlite3.Connection, guild_id: int) -> bool:
     gone = _shares(
         connection.execute(
             "SELECT * FROM shares WHERE guild_id = ? LIMIT ?", (guild_id, _AT_A_TIME)
+        )
+    )
+    _forget(connection, gone)
+    return bool(gone)
+
+
+def forget_some_of_channel(connection: sqlite3.Connection, guild_id: int, channel_id: int) -> bool:
+    """Delete some shares of a channel and what only they held; return whether any were left."""
+    gone = _shares(
+        connection.execute(
+            "SELECT * FROM shares WHERE guild_id = ? AND channel_id = ? LIMIT ?",
+            (guild_id, channel_id, _AT_A_TIME),
         )
     )
     _forget(connection, gone)

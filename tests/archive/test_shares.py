@@ -176,6 +176,16 @@ async def test_all_of_a_server_goes_with_it(archive: Archive) -> None:
     assert [speaker.name for speaker in await archive.speakers("", None)] == ["Bo Lind"]
 
 
+async def test_all_of_a_channel_goes_with_it(archive: Archive) -> None:
+    for number in range(5):
+        await pasted(archive, said(("Yes.", "Ana Ruiz"), title=str(number)), sighting(f"u{number}"))
+    stays, _ = await pasted(archive, said(("Yes.", "Bo Lind")), sighting(channel_id=OTHER_CHANNEL))
+    assert sorted(await archive.channels(SERVER)) == [NEWS, OTHER_CHANNEL]
+    await archive.forget_channel(SERVER, NEWS)
+    assert await archive.channels(SERVER) == [OTHER_CHANNEL]
+    assert [hit.share for hit in (await archive.quotes(QuoteQuery())).hits] == [stays]
+
+
 def rows_left(path: Path) -> int:
     connection = sqlite3.connect(path)
     try:
