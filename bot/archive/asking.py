@@ -120,58 +120,57 @@ _QUOTES_SAID_AND_WANTED = """
 candidates (quote_id) AS (SELECT quote_id FROM said INTERSECT SELECT quote_id FROM wanted)"""
 
 _FOUND = """
-found (quote_id, article_id) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id FROM quotes
+found (quote_id, article_id, place) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
     WHERE quotes.id IN (SELECT quote_id FROM candidates)
 )"""
 _FOUND_WITHOUT = """
-found (quote_id, article_id) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id FROM quotes
+found (quote_id, article_id, place) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
     WHERE quotes.id IN (SELECT quote_id FROM candidates EXCEPT SELECT quote_id FROM unwanted)
 )"""
 
-# The newest share of each article that may be seen.
+# The newest share of each article that may be seen: of the row with the maximum, SQLite gives the
+# other columns too (https://www.sqlite.org/lang_select.html#bareagg). The plus sign keeps it from
+# looking for each article in each of the channels in turn.
 _SEEN_IN_SCOPE = """
-seen (article_id, share_id) AS MATERIALIZED (
-    SELECT article_id, (
-        SELECT id FROM shares
-        WHERE shares.article_id = told.article_id AND guild_id IS :guild_id
-            AND channel_id IN (SELECT value FROM json_each(:channel_ids))
-        ORDER BY shared_at DESC, id DESC LIMIT 1
-    )
-    FROM (SELECT DISTINCT article_id FROM found) AS told
+seen (article_id, share_id, shared_at) AS MATERIALIZED (
+    SELECT article_id, id, max(shared_at) FROM shares
+    WHERE article_id IN (SELECT article_id FROM found) AND guild_id IS :guild_id
+        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+    GROUP BY article_id
 )"""
 _SEEN_ANYWHERE = """
-seen (article_id, share_id) AS MATERIALIZED (
-    SELECT article_id, (
-        SELECT id FROM shares WHERE shares.article_id = told.article_id
-        ORDER BY shared_at DESC, id DESC LIMIT 1
-    )
-    FROM (SELECT DISTINCT article_id FROM found) AS told
+seen (article_id, share_id, shared_at) AS MATERIALIZED (
+    SELECT article_id, id, max(shared_at) FROM shares
+    WHERE article_id IN (SELECT article_id FROM found)
+    GROUP BY article_id
 )"""
 
 _HITS = """
-hits (quote_id, article_id, share_id, moment) AS (
-    SELECT found.quote_id, found.article_id, seen.share_id,
-        coalesce(shares.shared_at, articles.read_at)
+hits (quote_id, article_id, place, share_id, moment) AS (
+    SELECT found.quote_id, found.article_id, found.place, seen.share_id,
+        coalesce(seen.shared_at, articles.read_at)
     FROM found
-    JOIN seen ON seen.article_id = found.article_id
     JOIN articles ON articles.id = found.article_id
-    LEFT JOIN shares ON shares.id = seen.share_id
+    LEFT JOIN seen ON seen.article_id = found.article_id
     WHERE (seen.share_id IS NOT NULL OR :everything) AND (
         :since IS NULL
-        OR coalesce(articles.published, shares.shared_at, articles.read_at) >= :since
+        OR coalesce(articles.published, seen.shared_at, articles.read_at) >= :since
     )
 )"""
 
 _COUNT = "SELECT count(*) AS total FROM hits"
 _PAGE = """
-SELECT quotes.*, hits.share_id, articles.title, articles.site, articles.url, articles.published
-FROM hits
-JOIN quotes ON quotes.id = hits.quote_id
-JOIN articles ON articles.id = hits.article_id
-ORDER BY hits.moment DESC, hits.share_id DESC, hits.article_id DESC, quotes.place
-LIMIT :limit OFFSET :offset"""
+SELECT quotes.*, page.share_id, page.total,
+    articles.title, articles.site, articles.url, articles.published
+FROM (
+    SELECT *, count(*) OVER () AS total FROM hits
+    ORDER BY moment DESC, share_id DESC, article_id DESC, place LIMIT :limit OFFSET :offset
+) AS page
+JOIN quotes ON quotes.id = page.quote_id
+JOIN articles ON articles.id = page.article_id
+ORDER BY page.moment DESC, page.share_id DESC, page.article_id DESC, page.place"""
 
 
 def quotes(connection: sqlite3.Connection, query: QuoteQuery) -> QuotePage:
@@ -206,11 +205,11 @@ def _answer(
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
-    total: int = connection.execute(f"{found}\n{_COUNT}", values).fetchone()["total"]
-    if not total:
-        return QuotePage((), 0)
     rows = connection.execute(f"{found}\n{_PAGE}", values).fetchall()
-    return QuotePage(_hits(connection, rows), total)
+    if rows:
+        return QuotePage(_hits(connection, rows), rows[0]["total"])
+    # Behind the last page there is nothing that could say how many there are.
+    return QuotePage((), connection.execute(f"{found}\n{_COUNT}", values).fetchone()["total"])
 
 
 def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:

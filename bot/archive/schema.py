@@ -13,6 +13,7 @@ from bot.archive.errors import ArchiveTooNew, ArchiveTooOld, ArchiveUnreadable
 
 migrations = Migrations("pullquote")
 
+# The long text stands last in its row, so that what is asked for often is read without it.
 _FIRST_LIGHT = (
     """
     CREATE TABLE articles (
@@ -24,12 +25,12 @@ _FIRST_LIGHT = (
         published TEXT,
         language TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('article', 'partial')),
-        text TEXT NOT NULL,
         fingerprint TEXT NOT NULL UNIQUE,
         words INTEGER NOT NULL CHECK (words >= 0),
         kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
         analyser TEXT NOT NULL,
-        read_at TEXT NOT NULL
+        read_at TEXT NOT NULL,
+        text TEXT NOT NULL
     ) STRICT
     """,
     """

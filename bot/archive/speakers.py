@@ -17,27 +17,22 @@ class SpeakerCount:
     quotes: int
 
 
-# Few speakers are named, so their quotes are looked up and each article is asked for a share.
-_OF_THE_NAMED = """
-visible (speaker_id, quote_id) AS (
-    SELECT speaker_id, quote_id FROM quote_speakers JOIN quotes ON quotes.id = quote_id
-    WHERE speaker_id IN (SELECT speaker_id FROM named) AND (:everything OR EXISTS (
-        SELECT 1 FROM shares
-        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-            AND channel_id IN (SELECT value FROM json_each(:channel_ids))
-    ))
+_SAID_BY_ALL = "heard (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM quote_speakers)"
+_SAID_BY_THE_NAMED = """
+heard (speaker_id, quote_id) AS (
+    SELECT speaker_id, quote_id FROM quote_speakers
+    WHERE speaker_id IN (SELECT speaker_id FROM named)
 )"""
-# All speakers are asked for, so the articles of the scope are listed and their quotes looked up.
-_OF_ALL_IN_SCOPE = """
+_SEEN_ANYWHERE = "visible (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM heard)"
+_SEEN_IN_SCOPE = """
 visible (speaker_id, quote_id) AS (
-    SELECT speaker_id, quote_id FROM quotes JOIN quote_speakers ON quote_id = quotes.id
-    WHERE quotes.article_id IN (
+    SELECT speaker_id, quote_id FROM heard JOIN quotes ON quotes.id = quote_id
+    WHERE article_id IN (
         SELECT article_id FROM shares
         WHERE guild_id IS :guild_id
             AND channel_id IN (SELECT value FROM json_each(:channel_ids))
     )
 )"""
-_OF_ALL = "visible (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM quote_speakers)"
 
 _COUNTS = """
 SELECT name, counted.quotes FROM (
@@ -54,12 +49,10 @@ def speakers(
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    if words:
-        visible = (NAMED_BY_BEGINNINGS, _OF_THE_NAMED)
-    else:
-        visible = (_OF_ALL if scope is None else _OF_ALL_IN_SCOPE,)
+    heard = (NAMED_BY_BEGINNINGS, _SAID_BY_THE_NAMED) if words else (_SAID_BY_ALL,)
+    visible = _SEEN_ANYWHERE if scope is None else _SEEN_IN_SCOPE
     rows = connection.execute(
-        f"{with_parts(*visible)}\n{_COUNTS}",
+        f"{with_parts(*heard, visible)}\n{_COUNTS}",
         scope_values(scope) | {"name": as_json(words), "limit": max(limit, 0)},
     )
     return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
