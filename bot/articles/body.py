@@ -19,6 +19,7 @@ _MARKS = '“”"«»‘’„'
 _FURNITURE = (
     "//*[@hidden]",
     "//*[contains(translate(@style, ' ', ''), 'display:none')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' ad ')]",
     "//figcaption",
     "//*[contains(@class, 'caption') and string-length(.) < 600]",
     "//*[contains(@class, 'pullquote') or contains(@class, 'pull-quote')]",
