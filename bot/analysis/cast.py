@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -35,6 +36,7 @@ class Cast:
     genders: dict[int, Gender]
     quoted: list[bool]  # by token: inside quotation marks
     sentences: list[int]  # by token: number of the sentence, those all in quotes not counted
+    paragraphs: list[int]  # by token: number of the line
     _starts: list[int] = field(default_factory=list[int])
 
     def named_in(self, start: int, end: int) -> list[Named]:
@@ -68,7 +70,8 @@ def set_stage(
         for i in range(first, last):
             quoted[i] = True
     starts = [mention.start for mention in named]
-    return Cast(doc, tokens, clusters, named, {}, quoted, _number(doc, quoted), starts)
+    lines = list(accumulate(int("\n" in token.text) for token in doc))
+    return Cast(doc, tokens, clusters, named, {}, quoted, _number(doc, quoted), lines, starts)
 
 
 def _number(doc: Doc, quoted: list[bool]) -> list[int]:

@@ -7,7 +7,7 @@ set apart, a given name in front makes the run a person, brackets define acronym
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -26,6 +26,7 @@ _PARTICLES = word_set("""
 _SPEECH = word_set("""
     said says say told tells added adds asked asks wrote writes replied argued warned
 """)
+_CREDITS = word_set("image photo picture photograph video source credit graphic")
 _LONGEST = 10  # tokens in a name; what is longer is a headline
 _ACRONYM = re.compile(
     r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|de|&|[A-Z][\w'’.-]*)){0,8})"
@@ -78,7 +79,8 @@ def find_mentions(doc: Doc) -> list[NameMention]:
     entities = list(_entities(doc))
     found: list[NameMention] = []
     at = 0
-    for start, end in _runs(doc):
+    known = _known_words(doc, entities)
+    for start, end in _runs(doc, known):
         while at < len(entities) and entities[at].end <= start:
             found.append(entities[at])
             at += 1
@@ -105,10 +107,11 @@ def _entities(doc: Doc) -> Iterator[NameMention]:
 
 
 def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """An entity never runs over a line break, a colon or a bracket."""
+    """An entity never runs over a line break, a colon, a bracket or a second "the"."""
     first = start
     for i in range(start, end):
-        if doc[i].is_space or doc[i].text in {":", "(", ")", ";", "—", "–", "|"}:
+        article = doc[i].text in {"the", "The"} and i > start and doc[i - 1].tag_ != "IN"
+        if article or doc[i].is_space or doc[i].text in {":", "(", ")", ";", "—", "–", "|"}:
             if i > first:
                 yield first, i
             first = i + 1
@@ -127,7 +130,7 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         start = _after_titles(doc, start, end)
         if _modifies_a_noun(doc, start, end):
             label = None
-    if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES):
+    if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES | _CREDITS):
         return None
     return NameMention(start, end, label, _title_before(doc, start))
 
@@ -137,7 +140,7 @@ def _modifies_a_noun(doc: Doc, start: int, end: int) -> bool:
     if end - start < 2 or end >= len(doc):
         return False
     after = doc[end]
-    return doc[end - 1].dep_ == "compound" and after.text.islower() and after.tag_ == "NN"
+    return doc[end - 1].dep_ == "compound" and after.text.islower() and after.tag_ in {"NN", "NNS"}
 
 
 def _after_titles(doc: Doc, start: int, end: int) -> int:
@@ -168,12 +171,22 @@ def _in_name(token: Token) -> bool:
     )
 
 
-def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Maximal runs of capitalised words, with the particles of names between them."""
+def _known_words(doc: Doc, entities: Sequence[NameMention]) -> frozenset[str]:
+    """Words of people's names that the text never uses as plain words."""
+    known = {doc[i].text for e in entities if e.label == "PERSON" for i in range(e.start, e.end)}
+    plain = {token.text.capitalize() for token in doc if token.is_lower}
+    return frozenset(known - plain)
+
+
+def _runs(doc: Doc, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Maximal runs of capitalised words, with the particles of names between them.
+
+    A word that opens a sentence counts if it is tagged as a name or is known as one.
+    """
     start: int | None = None
     end = 0
     for token in doc:
-        if _in_name(token):
+        if _in_name(token) or token.text in known:
             if start is None:
                 start = token.i
             end = token.i + 1

@@ -183,6 +183,9 @@ class _Merging:
             self._parts[" ".join(words[:cut])].add(number)
             if len(words) - cut > 1:
                 self._parts[" ".join(words[cut:])].add(number)
+        core = words[: words.index("of")] if "of" in words else []
+        for cut in range(1, len(core) - 1):  # "Supreme Court" of an "Italian Supreme Court of …"
+            self._parts[" ".join(core[cut:])].add(number)
 
     def _add_short(self, form: Form) -> None:
         kind = type_of(form)

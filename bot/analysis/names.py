@@ -10,6 +10,7 @@ from bot.analysis.forms import fold
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.mentions import NameMention, TokenMap, find_acronyms, find_mentions
 from bot.analysis.merging import Cluster, Form, merge
+from bot.analysis.places import COUNTRY_OF_DEMONYM
 from bot.analysis.resolve import Resolved, Resolver
 from bot.analysis.roles import learn_roles
 from bot.analysis.salience import salience
@@ -77,8 +78,13 @@ def _key(doc: Doc, mention: NameMention) -> str:
     return fold(_text(doc, mention.start, mention.end))
 
 
+def _span(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)
+
+
 def _text(doc: Doc, start: int, end: int) -> str:
-    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    return doc[start:end].text
 
 
 def _forms(doc: Doc, mentions: Sequence[NameMention]) -> dict[str, Form]:
@@ -158,25 +164,30 @@ def _learn_titles(cast: Cast) -> None:
 
 def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity, ...]:
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    weights: Counter[int] = Counter()
     for named in cast.named:
-        first, last = cast.doc[named.start], cast.doc[named.end - 1]
-        spans[named.who].append((first.idx, last.idx + len(last)))
-    echoes = Counter(resolver.trail.meant.values())
-    weights = {who: len(found) + 0.5 * echoes[who] for who, found in spans.items()}
-    most = max(weights.values(), default=0.0)
+        span = _span(cast.doc, named.start, named.end)
+        spans[named.who].append(span)
+        if fold(cast.doc.text[slice(*span)]) not in COUNTRY_OF_DEMONYM:
+            weights[named.who] += 2
+    weights.update(resolver.trail.meant.values())  # a pronoun counts half as much as a name
+    most = max(weights.values(), default=0) or 1
     length = max(len(cast.doc.text), 1)
     headline = f" {fold(title or '')} "
     entities = [
         Entity(
-            cluster.name,
-            cluster.type,
-            cluster.aliases,
-            tuple(spans[who]),
-            salience(
-                weights[who],
-                most,
+            name=cluster.name,
+            type=cluster.type,
+            aliases=cluster.aliases,
+            mentions=tuple(spans[who]),
+            salience=salience(
+                cluster.type,
+                weights[who] / most,
                 spans[who][0][0] / length,
-                in_title=any(f" {key} " in headline for key in cluster.forms),
+                in_title=any(
+                    f" {key} " in headline and key not in COUNTRY_OF_DEMONYM
+                    for key in cluster.forms
+                ),
             ),
         )
         for who, cluster in enumerate(cast.clusters)

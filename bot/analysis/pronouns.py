@@ -19,12 +19,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.analysis.cast import Cast, is_subject, root_of
+from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.titles import NOUN_GENDER, PERSON_NOUNS, Gender, by_gender
 
 PRONOUNS: Mapping[str, Gender] = by_gender("he him his himself", "she her hers herself")
 
 _LOOK_BACK = 40  # entries of the trail
 _SENTENCES = 7
+_EARSHOT = 30  # tokens around a pronoun in which a quotation is taken to be its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,17 @@ class Trail:
             return (), 0.0
         known = self._cast.genders.get(best) is not None
         margin = score - rest[0][1] if rest else 1.0
-        if margin < 0.25:
-            return (best,), 0.3 + margin * 0.6
+        if margin < 0.25 or self._cast.quoted[pronoun.i]:
+            return (best,), round(0.3 + 0.15 * min(1.0, margin), 3)
         confidence = 0.5 + 0.4 * min(1.0, margin) + (0.05 if known else -0.1)
-        return (best,), round(min(confidence, 0.95), 3)
+        return (best,), round(confidence, 3)
 
     def _scores(self, pronoun: Token, ruled_out: set[int]) -> dict[int, float]:
         gender = PRONOUNS[pronoun.lower_]
         here = self._cast.sentences[pronoun.i]
+        paragraph = self._cast.paragraphs[pronoun.i]
         end = bisect_left(self._seen, pronoun.i, key=lambda seen: seen.at)
+        named_beside = self._object_of(pronoun) | self._spoken_of(pronoun)
         scores: dict[int, float] = {}
         counts: defaultdict[int, int] = defaultdict(int)
         for seen in reversed(self._seen[max(0, end - _LOOK_BACK) : end]):
@@ -84,15 +88,36 @@ class Trail:
             counts[key] += 1
             score = 2.0 - 0.45 * away + (0.6 if seen.subject else 0.0)
             score += 0.3 if learnt is not None else 0.0
+            score += 0.4 if self._cast.paragraphs[seen.at] == paragraph else 0.0
+            score -= 1.0 if key in named_beside else 0.0
             score -= 0.4 if seen.possessor else 0.0
             score -= 0.3 if seen.who is None else 0.0
             score *= 0.35 if seen.quoted else 1.0
             scores[key] = max(scores.get(key, -9.0), score)
-        return {key: score + 0.1 * min(3, counts[key] - 1) for key, score in scores.items()}
+        return {key: score + 0.05 * min(4, counts[key] - 1) for key, score in scores.items()}
+
+    def _object_of(self, pronoun: Token) -> set[int]:
+        """ "He described Roe": whoever is named as the object is somebody else."""
+        if not is_subject(pronoun):
+            return set()
+        named = (
+            self._cast.named_at(child.i)
+            for child in pronoun.head.rights
+            if child.dep_ in {"dobj", "dative"}
+        )
+        return {name.who for name in named if name is not None}
+
+    def _spoken_of(self, pronoun: Token) -> set[int]:
+        """ "“Roe was right,” she said": few people quoted call themselves by name."""
+        cast = self._cast
+        near = cast.named_in(max(0, pronoun.i - _EARSHOT), pronoun.i + _EARSHOT)
+        here = cast.paragraphs[pronoun.i]
+        return {n.who for n in near if cast.quoted[n.start] and cast.paragraphs[n.start] == here}
 
     def _walk(self, describes: Callable[[Token], int | None]) -> None:
         cast = self._cast
-        names = iter(named for named in cast.named if cast.is_person(named.who))
+        likely = self._likely()
+        names = iter(named for named in cast.named if named.who in likely)
         following = next(names, None)
         until = 0
         for token in cast.doc:
@@ -107,6 +132,22 @@ class Trail:
                 self._read(token)
             elif token.lower_ in PERSON_NOUNS and token.tag_ == "NN":
                 self._describe(token, describes)
+
+    def _likely(self) -> set[int]:
+        """Those who are people indeed: one word, labelled once, is as often a thing."""
+        titled = {named.who for named in self._cast.named if named.title}
+        return {
+            who
+            for who, cluster in enumerate(self._cast.clusters)
+            if cluster.type == "PERSON"
+            and (
+                who in titled
+                or any(
+                    " " in key or key in GIVEN_NAMES or form.votes["PERSON"] > 1
+                    for key, form in cluster.forms.items()
+                )
+            )
+        }
 
     def _read(self, pronoun: Token) -> None:
         who, confidence = self.who(pronoun, set())
