@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Iterator
 
-from lxml.etree import iterwalk
-from lxml.html import HtmlElement
+from lxml.etree import ParserError, iterwalk
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -24,6 +24,17 @@ _FURNITURE = (
     "//*[contains(@class, 'caption') and string-length(.) < 600]",
     "//*[contains(@class, 'pullquote') or contains(@class, 'pull-quote')]",
 )
+
+
+def parse(html: str) -> HtmlElement | None:
+    """The tree of a page, its root an ``<html>``; None for nothing at all."""
+    # as bytes: a str that declares an encoding of its own is refused
+    source = html.replace("\0", "").encode(errors="replace")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(source, parser=parser)
+    except ParserError:
+        return None
 
 
 def read_body(tree: HtmlElement, url: str) -> Document | None:

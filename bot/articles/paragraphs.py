@@ -12,7 +12,7 @@ from bot.articles.metadata import clean_line
 _LONGEST_FURNITURE = 300  # characters
 
 _PROMOTION = re.compile(
-    r"""^\W*(?:
+    r"""^[^\w“"‘']*(?:
         (?:(?:read|see|learn)\ more | more | also\ read | read\ also | read\ next | see\ also
           | related | watch | most\ read | recommended | promoted | source | advertisement
           )\b\s*(?:[:|]|$)
@@ -27,7 +27,7 @@ _PROMOTION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SMALL_PRINT = re.compile(
-    r"""^\W*(?:
+    r"""^[^\w“"‘']*(?:
         © | copyright\b | .*\ball\ rights\ reserved\b
         | this\ copy\ is\ for\ your\ personal
         | (?:additional\ )?reporting\ by\b

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from trafilatura import load_html
-
-from bot.articles.body import headings, lines_of, read_body
+from bot.articles.body import headings, lines_of, parse, read_body
 from bot.articles.decoding import decode
 from bot.articles.errors import TooLong
 from bot.articles.linked_data import LinkedData, linked_data
@@ -34,7 +32,7 @@ def readable(page: Page) -> Readable | None:
     html = decode(page)
     if html.count("<") > _MOST_TAGS:
         raise TooLong("That page is far larger than an article; share a single article.")
-    tree = load_html(html)
+    tree = parse(html)
     if tree is None:
         return None
     linked = linked_data(tree)
