@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.archive.errors import ArticleDamaged
 from bot.archive.names import name_words
@@ -26,8 +27,8 @@ from bot.domain import Report, StoredReport
 
 def store(
     connection: sqlite3.Connection, key: str, report: Report, analyser: str, *, kept: bool
-) -> int:
-    """Store a report under a link key and return its article's id.
+) -> StoredReport:
+    """Store a report under a link key and return it as stored.
 
     One title and text are one article, under whatever keys; then its first address stays.
     A key that is read again has its article, quotes and names replaced.
@@ -53,40 +54,31 @@ def store(
     _replace_findings(connection, article_id, report)
     if before is not None and before != article_id:
         let_go(connection, [before])
-    return article_id
+    return _report_of(connection, _article(connection, article_id))
 
 
 def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredReport | None:
-    """The report under a link key, if it was read at or after a time."""
+    """The report under a link key, if it was read at or after a time.
+
+    A damaged one is not known, so that it is read anew, which mends it.
+    """
     row = connection.execute(
         "SELECT articles.id FROM article_keys JOIN articles ON articles.id = article_id"
         " WHERE key = ? AND read_at >= ?",
         (storable(key), timestamp(since)),
     ).fetchone()
-    return None if row is None else load(connection, row["id"])
+    if row is None:
+        return None
+    try:
+        return load(connection, row["id"])
+    except ArticleDamaged:
+        return None
 
 
 def load(connection: sqlite3.Connection, article_id: int) -> StoredReport | None:
     """A report as it was stored; raises ArticleDamaged where its rows make no sense."""
-    article = connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if article is None:
-        return None
-    quotes = connection.execute(
-        "SELECT * FROM quotes WHERE article_id = ? ORDER BY place", (article_id,)
-    ).fetchall()
-    speakers = speakers_of(connection, [row["id"] for row in quotes])
-    entities = connection.execute(
-        "SELECT * FROM article_entities JOIN entities ON entities.id = entity_id"
-        " WHERE article_id = ? ORDER BY place",
-        (article_id,),
-    ).fetchall()
-    with damage_named():
-        report = Report(
-            article=article_from(article),
-            quotes=tuple(quote_from(row, speakers[row["id"]]) for row in quotes),
-            entities=tuple(entity_from(row) for row in entities),
-        )
-    return StoredReport(article_id, report)
+    row = _article(connection, article_id)
+    return None if row is None else _report_of(connection, row)
 
 
 def speakers_of(
@@ -121,6 +113,30 @@ def let_go(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     _drop_unused_names(connection, speakers, entities)
 
 
+def _article(connection: sqlite3.Connection, article_id: int) -> Any:
+    return connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+
+
+def _report_of(connection: sqlite3.Connection, article: sqlite3.Row) -> StoredReport:
+    article_id: int = article["id"]
+    quotes = connection.execute(
+        "SELECT * FROM quotes WHERE article_id = ? ORDER BY place", (article_id,)
+    ).fetchall()
+    speakers = speakers_of(connection, [row["id"] for row in quotes])
+    entities = connection.execute(
+        "SELECT * FROM article_entities JOIN entities ON entities.id = entity_id"
+        " WHERE article_id = ? ORDER BY place",
+        (article_id,),
+    ).fetchall()
+    with damage_named():
+        report = Report(
+            article=article_from(article),
+            quotes=tuple(quote_from(row, speakers[row["id"]]) for row in quotes),
+            entities=tuple(entity_from(row) for row in entities),
+        )
+    return StoredReport(article_id, report)
+
+
 def _article_of_key(connection: sqlite3.Connection, key: str) -> int | None:
     row = connection.execute(
         "SELECT article_id FROM article_keys WHERE key = ?", (storable(key),)
@@ -136,13 +152,14 @@ def _article_like(connection: sqlite3.Connection, report: Report) -> int | None:
 
 
 def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
-    cursor = connection.execute(
+    row = connection.execute(
         "INSERT INTO articles (url, title, site, authors, published, language, kind, text,"
         " fingerprint, words, kept, analyser, read_at) VALUES (:url, :title, :site, :authors,"
-        " :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser, :read_at)",
+        " :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser, :read_at)"
+        " RETURNING id",
         columns,
-    )
-    return _new_id(cursor)
+    ).fetchone()
+    return row["id"]
 
 
 def _update_article(connection: sqlite3.Connection, article_id: int, columns: Columns) -> None:
@@ -182,17 +199,16 @@ def _insert_quotes(connection: sqlite3.Connection, article_id: int, report: Repo
         for name in quote.speakers
     }
     for place, quote in enumerate(report.quotes):
-        cursor = connection.execute(
+        row = connection.execute(
             "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
             " mention, speaker_type, relay, addressee, confidence) VALUES (:article_id, :place,"
             " :rank, :kind, :words, :content, :quoted, :cue, :mention, :speaker_type, :relay,"
-            " :addressee, :confidence)",
+            " :addressee, :confidence) RETURNING id",
             quote_columns(report, quote) | {"article_id": article_id, "place": place},
-        )
-        quote_id = _new_id(cursor)
+        ).fetchone()
         connection.executemany(
             "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
-            [(quote_id, place, speaker_ids[name]) for place, name in enumerate(quote.speakers)],
+            [(row["id"], place, speaker_ids[name]) for place, name in enumerate(quote.speakers)],
         )
 
 
@@ -256,9 +272,3 @@ def _drop_unused_names(
         " (SELECT 1 FROM article_entities WHERE entity_id = entities.id)",
         (as_json(entities),),
     )
-
-
-def _new_id(cursor: sqlite3.Cursor) -> int:
-    if cursor.lastrowid is None:
-        raise ArticleDamaged("The article could not be stored; paste its link again.")
-    return cursor.lastrowid

@@ -4,9 +4,7 @@ from typing import ClassVar
 
 from bot.domain import PullquoteError
 
-DAMAGED_ARTICLE = (
-    "This article is damaged in the archive; delete the message and paste its link again."
-)
+DAMAGED_ARTICLE = "This article is damaged in the archive; paste its link again to mend it."
 
 
 class ArchiveError(PullquoteError):

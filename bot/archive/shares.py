@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.archive.articles import exists, let_go, load, store
-from bot.archive.errors import ArticleDamaged, ArticleGone, ShareGone
+from bot.archive.articles import exists, let_go, store
+from bot.archive.errors import ArticleGone, ShareGone
 from bot.archive.rows import damage_named, share_from, sighting_columns, storable, timestamp
 from bot.domain import Report, Share, Sighting, StoredReport
 
@@ -15,24 +15,23 @@ _AT_A_TIME = 200
 
 def see(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[Share]:
     """Put new links into the inbox; those already seen in their message are left out."""
-    shares: list[Share] = []
-    for sighting in sightings:
-        cursor = connection.execute(
+    seen = [share for sighting in sightings for share in _see_one(connection, sighting)]
+    connection.executemany(
+        "INSERT INTO inbox (share_id, state, changed_at) VALUES (?, 'waiting', ?)",
+        [(share.id, _now()) for share in seen],
+    )
+    return seen
+
+
+def _see_one(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
+    return _shares(
+        connection.execute(
             "INSERT INTO shares (guild_id, channel_id, message_id, author_id, url, spoiler,"
             " shared_at) VALUES (:guild_id, :channel_id, :message_id, :author_id, :url, :spoiler,"
-            " :shared_at) ON CONFLICT (message_id, url) DO NOTHING",
+            " :shared_at) ON CONFLICT (message_id, url) DO NOTHING RETURNING *",
             sighting_columns(sighting),
         )
-        if not cursor.rowcount:
-            continue
-        connection.execute(
-            "INSERT INTO inbox (share_id, state, changed_at) VALUES (?, 'waiting', ?)",
-            (cursor.lastrowid, _now()),
-        )
-        shares += _shares(
-            connection.execute("SELECT * FROM shares WHERE id = ?", (cursor.lastrowid,))
-        )
-    return shares
+    )
 
 
 def waiting(connection: sqlite3.Connection) -> list[Share]:
@@ -51,12 +50,9 @@ def record(
     """Store a report and tie it to its share; raises ShareGone if its message was deleted."""
     if share_id is not None and share(connection, share_id) is None:
         raise _gone()
-    article_id = store(connection, key, report, analyser, kept=share_id is None)
+    stored = store(connection, key, report, analyser, kept=share_id is None)
     if share_id is not None:
-        attach(connection, share_id, article_id)
-    stored = load(connection, article_id)
-    if stored is None:
-        raise ArticleDamaged("The article could not be stored; paste its link again.")
+        attach(connection, share_id, stored.article_id)
     return stored
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from bot.archive import Archive
 
 DRAWING = Path(__file__).parents[2] / "docs" / "archive.md"
+TABLE = re.compile(r"^ {4}(?P<name>\w+) \{\n(?P<columns>.*?)^ {4}\}", re.MULTILINE | re.DOTALL)
+COLUMN = re.compile(r"^ {8}(?P<type>[A-Z]+) (?P<name>\w+)", re.MULTILINE)
 
 
 def drawn() -> dict[str, list[tuple[str, str]]]:
-    tables = re.findall(
-        r"^ {4}(\w+) \{\n(.*?)^ {4}\}", DRAWING.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
     return {
-        table: [
-            (column, kind) for kind, column in re.findall(r"^ +([A-Z]+) (\w+)", lines, re.MULTILINE)
+        table["name"]: [
+            (column["name"], column["type"]) for column in COLUMN.finditer(table["columns"])
         ]
-        for table, lines in tables
+        for table in TABLE.finditer(DRAWING.read_text("utf-8"))
     }
 
 

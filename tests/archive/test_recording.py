@@ -1,6 +1,7 @@
 """A report goes in whole and comes out equal; one article is stored once."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,11 +157,25 @@ async def test_nothing_is_kept_of_a_message_deleted_while_we_read(archive: Archi
 )
 async def test_a_damaged_row_is_a_named_error(archive: Archive, path: Path, damage: str) -> None:
     stored = await archive.record(None, "key", said(("Yes.", "A")), "rules-1")
-    connection = sqlite3.connect(path)
-    connection.execute(damage)
-    connection.commit()
-    connection.close()
+    execute(path, damage)
     with pytest.raises(ArticleDamaged, match="paste its link again"):
         await archive.report(stored.article_id)
     healthy = await archive.record(None, "key 2", said(("No.", "B"), title="2"), "rules-1")
     assert await archive.report(healthy.article_id) == healthy
+
+
+async def test_a_damaged_article_is_mended_by_reading_it_again(
+    archive: Archive, path: Path
+) -> None:
+    report = said(("Yes.", "A"))
+    stored = await archive.record(None, "key", report, "rules-1")
+    execute(path, "UPDATE quotes SET content = '7'")
+    assert await archive.known("key", LONG_AGO) is None
+    assert await archive.record(None, "key", report, "rules-1") == stored
+    assert await archive.known("key", LONG_AGO) == stored
+
+
+def execute(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()

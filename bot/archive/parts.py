@@ -1,0 +1,152 @@
+"""The parts of questions in SQL.
+
+A question is put together from whole, named parts (common table expressions) and one statement
+over them; what people type reaches it only as parameters.
+"""
+
+from typing import Any
+
+from bot.archive.rows import as_json
+from bot.domain import Scope
+
+# The speakers one of whose names has all the words typed, whole or as beginnings.
+NAMED_WHOLLY = """
+named (speaker_id) AS (
+    SELECT name_words.speaker_id FROM json_each(:name) AS typed
+    CROSS JOIN name_words ON name_words.word = typed.value
+    GROUP BY name_words.speaker_id, name_words.name
+    HAVING count(DISTINCT typed.key) = json_array_length(:name)
+)"""
+NAMED_BY_BEGINNINGS = """
+named (speaker_id) AS (
+    SELECT name_words.speaker_id FROM json_each(:name) AS typed
+    CROSS JOIN name_words
+        ON name_words.word >= typed.value AND name_words.word < typed.value || char(1114111)
+    GROUP BY name_words.speaker_id, name_words.name
+    HAVING count(DISTINCT typed.key) = json_array_length(:name)
+)"""
+SAID = """
+said (quote_id) AS (
+    SELECT quote_id FROM quote_speakers WHERE speaker_id IN (SELECT speaker_id FROM named)
+)"""
+
+# The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted.
+WANTED = """
+wanted (quote_id) AS (
+    SELECT quote_id FROM (
+        SELECT term.key AS term, quotes_fts.rowid AS quote_id
+        FROM json_each(:wanted) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value
+        UNION
+        SELECT term.key, quotes.id
+        FROM json_each(:wanted) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
+        JOIN quotes ON quotes.article_id = articles_fts.rowid
+    )
+    GROUP BY quote_id HAVING count(*) = json_array_length(:wanted)
+)"""
+UNWANTED = """
+unwanted (quote_id) AS (
+    SELECT quotes_fts.rowid
+    FROM json_each(:unwanted) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value
+    UNION
+    SELECT quotes.id
+    FROM json_each(:unwanted) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
+    JOIN quotes ON quotes.article_id = articles_fts.rowid
+)"""
+
+ALL_QUOTES = "candidates (quote_id) AS (SELECT id FROM quotes)"
+QUOTES_SAID = "candidates (quote_id) AS (SELECT quote_id FROM said)"
+QUOTES_WANTED = "candidates (quote_id) AS (SELECT quote_id FROM wanted)"
+QUOTES_SAID_AND_WANTED = """
+candidates (quote_id) AS (SELECT quote_id FROM said INTERSECT SELECT quote_id FROM wanted)"""
+
+FOUND = """
+found (quote_id, article_id, place) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
+    WHERE quotes.id IN (SELECT quote_id FROM candidates)
+)"""
+FOUND_WITHOUT = """
+found (quote_id, article_id, place) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
+    WHERE quotes.id IN (SELECT quote_id FROM candidates EXCEPT SELECT quote_id FROM unwanted)
+)"""
+
+# The newest share of each article that may be seen: of the row with the maximum, SQLite gives the
+# other columns too (https://www.sqlite.org/lang_select.html#bareagg). The plus sign keeps it from
+# looking for each article in each of the channels in turn.
+SEEN_IN_SCOPE = """
+seen (article_id, share_id, shared_at) AS MATERIALIZED (
+    SELECT article_id, id, max(shared_at) FROM shares
+    WHERE article_id IN (SELECT article_id FROM found) AND guild_id IS :guild_id
+        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+    GROUP BY article_id
+)"""
+SEEN_ANYWHERE = """
+seen (article_id, share_id, shared_at) AS MATERIALIZED (
+    SELECT article_id, id, max(shared_at) FROM shares
+    WHERE article_id IN (SELECT article_id FROM found)
+    GROUP BY article_id
+)"""
+
+HITS = """
+hits (quote_id, article_id, place, share_id, moment) AS (
+    SELECT found.quote_id, found.article_id, found.place, seen.share_id,
+        coalesce(seen.shared_at, articles.read_at)
+    FROM found
+    JOIN articles ON articles.id = found.article_id
+    LEFT JOIN seen ON seen.article_id = found.article_id
+    WHERE (seen.share_id IS NOT NULL OR :everything) AND (
+        :since IS NULL
+        OR coalesce(articles.published, seen.shared_at, articles.read_at) >= :since
+    )
+)"""
+
+COUNT = "SELECT count(*) AS total FROM hits"
+PAGE = """
+SELECT quotes.*, page.share_id, page.total,
+    articles.title, articles.site, articles.url, articles.published
+FROM (
+    SELECT *, count(*) OVER () AS total FROM hits
+    ORDER BY moment DESC, share_id DESC, article_id DESC, place LIMIT :limit OFFSET :offset
+) AS page
+JOIN quotes ON quotes.id = page.quote_id
+JOIN articles ON articles.id = page.article_id
+ORDER BY page.moment DESC, page.share_id DESC, page.article_id DESC, page.place"""
+
+# What the speakers named, or all, have said, and which of it may be seen.
+HEARD_FROM_ALL = "heard (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM quote_speakers)"
+HEARD_FROM_NAMED = """
+heard (speaker_id, quote_id) AS (
+    SELECT speaker_id, quote_id FROM quote_speakers
+    WHERE speaker_id IN (SELECT speaker_id FROM named)
+)"""
+VISIBLE_ANYWHERE = "visible (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM heard)"
+VISIBLE_IN_SCOPE = """
+visible (speaker_id, quote_id) AS (
+    SELECT speaker_id, quote_id FROM heard JOIN quotes ON quotes.id = quote_id
+    WHERE article_id IN (
+        SELECT article_id FROM shares
+        WHERE guild_id IS :guild_id
+            AND channel_id IN (SELECT value FROM json_each(:channel_ids))
+    )
+)"""
+
+SPEAKERS = """
+SELECT name, counted.quotes FROM (
+    SELECT speaker_id, count(DISTINCT quote_id) AS quotes FROM visible GROUP BY speaker_id
+) AS counted
+JOIN speakers ON speakers.id = counted.speaker_id
+ORDER BY counted.quotes DESC, name LIMIT :limit"""
+
+
+def with_parts(*parts: str) -> str:
+    """Common table expressions as the beginning of a statement."""
+    return "WITH " + ",".join(parts)
+
+
+def scope_values(scope: Scope | None) -> dict[str, Any]:
+    """The parameters that say what an asker may see."""
+    return {
+        "everything": scope is None,
+        "guild_id": scope.guild_id if scope else None,
+        "channel_ids": as_json(scope.channel_ids if scope else ()),
+    }
