@@ -76,11 +76,14 @@ def json_line(value: Mapping[str, object]) -> str:
     return json.dumps(value, allow_nan=False)
 
 
-def report_page(report: Report) -> RenderableType:
-    """A report as a page for a person: the article, its key quotes, its names."""
+def report_page(source: str, report: Report) -> RenderableType:
+    """A report as a page for a person: the article, its key quotes, its names.
+
+    ``source`` stands where the article has no title.
+    """
     article = report.article
     quotes = report.ranked_quotes
-    parts: list[RenderableType] = [Text(printable(article.title or "Untitled"), style="bold")]
+    parts: list[RenderableType] = [Text(printable(article.title or source), style="bold")]
     parts += [Text(line, style="dim") for line in _byline(article)]
     parts.append(Text())
     for quote in quotes[:KEY_QUOTES]:

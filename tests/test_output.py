@@ -226,7 +226,7 @@ def test_any_text_comes_through_one_line_of_ascii_unchanged(text: str) -> None:
 
 
 def test_the_page_shows_the_article_its_key_quotes_and_its_names() -> None:
-    shown = page(report_page(REPORT))
+    shown = page(report_page("a.txt", REPORT))
     assert "Forty thousand trees" in shown
     assert "Harbour Post · 2026-03-04 · Ida Brandt · 27 words" in shown
     assert "❝ We will plant forty thousand trees ❞" in shown
@@ -244,27 +244,27 @@ def test_the_page_says_what_it_leaves_out() -> None:
         Quote(QuoteKind.INDIRECT, content=(span("the budget was too small"),), rank=rank)
         for rank in range(1, 9)
     )
-    assert "3 more quotes" in page(report_page(Report(REPORT.article, many)))
+    assert "3 more quotes" in page(report_page("a.txt", Report(REPORT.article, many)))
 
 
 def test_the_page_of_a_walled_article_without_quotes_says_so() -> None:
-    shown = page(report_page(Report(Article(text="A start.", kind=PageKind.PARTIAL))))
+    shown = page(report_page("a.txt", Report(Article(text="A start.", kind=PageKind.PARTIAL))))
     assert "Only the part before the site's wall" in shown
     assert "Nobody is quoted" in shown
-    assert "Untitled" in shown
+    assert "a.txt" in shown
 
 
 def test_a_very_long_quote_is_cut_between_words() -> None:
     text = "“" + "many words " * 500 + "”"
     quote = Quote(QuoteKind.DIRECT, content=((0, len(text)),))
-    shown = " ".join(page(report_page(Report(Article(text=text), (quote,)))).split())
+    shown = " ".join(page(report_page("a.txt", Report(Article(text=text), (quote,)))).split())
     assert "many words … — unnamed" in shown or "many … — unnamed" in shown
     assert len(shown) < 1000
 
 
 @pytest.mark.parametrize("width", [20, 40, 200])
 def test_the_page_fits_the_terminal(width: int) -> None:
-    assert max(map(len, page(report_page(REPORT), width).splitlines())) <= width
+    assert max(map(len, page(report_page("a.txt", REPORT), width).splitlines())) <= width
 
 
 HOSTILE = "[bold]Okafor[/] \x1b[2J\x1b]0;owned\x07 \x9b31m\u202egnp.exe\u2066 \r\nnext"
@@ -281,7 +281,7 @@ def test_nothing_from_a_page_steers_the_terminal() -> None:
     )
     report = Report(article, quotes, (Entity(HOSTILE, "PERSON"), Entity(HOSTILE, "GPE")))
     found = QuotePage((hit(words=HOSTILE, speaker=HOSTILE, title=HOSTILE, url=HOSTILE),), 1)
-    for shown in (page(report_page(report)), page(quotes_table(found))):
+    for shown in (page(report_page("a.txt", report)), page(quotes_table(found))):
         assert not set(shown) & set("\x1b\x07\x9b\r\u202e\u2066")
         assert "[bold]" in shown
 

@@ -1,0 +1,231 @@
+"""The `pullquote` command. Heavy libraries load where they are needed: `--help` answers at once."""
+
+import asyncio
+import io
+import sys
+from collections.abc import Sequence
+from contextlib import aclosing
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.domain import PullquoteError
+from bot.terminal import busy, complain
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bot.archive import QuotePage, QuoteQuery
+    from bot.settings import Settings
+
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+
+app = typer.Typer(
+    help="A Discord bot that remembers who said what in the news your server shares.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit: 0, 1 if something failed, 2 if misused, 130 after Ctrl-C."""
+    sys.excepthook = _apologise
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A page's “quotes” must not break where the terminal knows no such marks.
+            stream.reconfigure(errors="replace")
+    try:
+        typer.main.get_command(app)(arguments, prog_name="pullquote")
+    except PullquoteError as error:
+        complain(str(error))
+        sys.exit(1)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pullquote {version('pullquote')}")
+        raise typer.Exit
+
+
+def _show_tracebacks(asked: bool) -> None:
+    if asked:
+        sys.excepthook = sys.__excepthook__
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a bug is.", callback=_show_tracebacks)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run() -> None:
+    """Be the bot on Discord, until Ctrl-C."""
+    from bot.app import run as be_the_bot
+    from bot.logs import configure_logging
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    settings.token()
+    configure_logging(settings.log_level, settings.log_format)
+    asyncio.run(be_the_bot(settings))
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The page's port.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Try the bot in a local browser page; no token needed."""
+    from bot.demo import run_demo
+    from bot.settings import load_settings
+
+    asyncio.run(run_demo(load_settings(), port=port, open_browser=browser))
+
+
+@app.command()
+def analyze(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="A URL, an .html or .txt file, or - for stdin."),
+    ],
+    jsonl: JsonLines = False,
+    pipeline: Annotated[
+        str | None, typer.Option(help="The installed spaCy pipeline to read with.")
+    ] = None,
+) -> None:
+    """Read articles and print who said what in them."""
+    from bot.settings import load_settings
+    from bot.sources import STDIN, read_stdin
+
+    settings = load_settings()
+    if pipeline:
+        settings = settings.model_copy(update={"pipeline": pipeline})
+    typed = read_stdin() if STDIN in sources else b""
+    if not asyncio.run(_analyze(sources, typed, settings, jsonl)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def quotes(
+    speaker: Annotated[str, typer.Argument(help="Any part of a speaker's name.")],
+    about: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, as 2026-01-31.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
+    jsonl: JsonLines = False,
+    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
+) -> None:
+    """Ask the archive for somebody's words, newest first."""
+    from bot.archive import QuoteQuery
+    from bot.output import hit_object, json_line, quotes_table
+    from bot.settings import load_settings
+
+    first_day = since.date() if since else None
+    query = QuoteQuery(speaker=speaker, about=about, since=first_day, scope=None, limit=limit)
+    page = asyncio.run(_ask(database or load_settings().database, query))
+    if jsonl:
+        for hit in page.hits:
+            typer.echo(json_line(hit_object(hit)))
+    elif page.hits:
+        _show(quotes_table(page))
+    else:
+        complain("nothing found; try another part of the name or fewer words.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, token, intents, permissions, pipeline and archive."""
+    from bot.doctor import examine, shown
+
+    well = True
+    for check in examine():
+        well = well and check.well
+        _show(shown(check))
+    if not well:
+        raise typer.Exit(1)
+
+
+async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl: bool) -> bool:
+    """Print a report for each source, in order. Returns whether all could be read."""
+    from bot.analysis import load
+    from bot.engine import open_engine
+    from bot.output import failure_object, json_line, report_object, report_page
+    from bot.settings import CORES
+    from bot.sources import in_order, read_source
+    from bot.web import open_reader
+
+    well = True
+    workers = min(CORES, len(sources))
+    async with (
+        open_engine(
+            workers=workers,
+            timeout_s=settings.analysis_timeout,
+            warm=partial(load, settings.pipeline),
+        ) as engine,
+        open_reader(contact=settings.contact_url) as pages,
+    ):
+        read = partial(
+            read_source, typed=typed, pages=pages, engine=engine, pipeline=settings.pipeline
+        )
+        async with aclosing(in_order(sources, read, ahead=2 * workers)) as begun:
+            async for source, work in begun:
+                try:
+                    with busy(f"Reading {source}"):
+                        report = await work
+                except PullquoteError as error:
+                    well = False
+                    complain(f"{source}: {error}")
+                    if jsonl:
+                        _say(json_line(failure_object(source, error)))
+                    continue
+                if jsonl:
+                    _say(json_line(report_object(source, report)))
+                else:
+                    _show(report_page(source, report))
+    return well
+
+
+async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":
+    from bot.archive import open_archive
+
+    async with open_archive(database, read_only=True) as archive:
+        return await archive.quotes(query)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _show(page: "RenderableType") -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(page, width=min(console.width, 96))
+
+
+def _apologise(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+    complain(
+        f"something broke that should not have ({kind.__name__}: {str(error)[:200]});"
+        " run it again as `pullquote --debug …` and report what it shows, please."
+    )
+
+
+if __name__ == "__main__":
+    main()
