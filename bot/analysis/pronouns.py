@@ -170,7 +170,7 @@ class Trail:
             if self._cast.is_person(who):
                 self.meant[noun.i] = who
                 self._see(noun, who, self._cast.genders.get(who))
-        elif is_subject(noun) and not self._apposed_name(noun):
+        elif _leads(noun) and not self._apposed_name(noun):
             self._see(noun, None, NOUN_GENDER.get(noun.lower_))
 
     def _apposed_name(self, noun: Token) -> bool:
@@ -182,13 +182,17 @@ class Trail:
     def _see(self, token: Token, who: int | None, gender: Gender | None) -> None:
         possessor = token.dep_ == "poss"
         at = token.i
-        seen = Seen(
-            at, who, gender, is_subject(token), possessor, self._cast.quoted[at], token.head.i
-        )
+        quoted = self._cast.quoted[at]
+        seen = Seen(at, who, gender, _leads(token), possessor, quoted, token.head.i)
         if self._seen and self._seen[-1].at > at:  # a long name's root can stand behind its start
             self._seen.insert(bisect_left(self._seen, at, key=lambda s: s.at), seen)
         else:
             self._seen.append(seen)
+
+
+def _leads(token: Token) -> bool:
+    """Whether its sentence is about it: a subject, or the root where the parser found no verb."""
+    return is_subject(token) or token.dep_ == "ROOT"
 
 
 def _same_clause(pronoun: Token, seen: Seen) -> bool:

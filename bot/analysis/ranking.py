@@ -1,18 +1,18 @@
 """Which quotes an editor would pull out of an article.
 
-    score = 2.0 · about      content words that the title and the article's own themes have
+    score = 3.0 · about      content words that the title and the article's own themes have
           + 1.0 · length     1 between 8 and 35 words, falling off to 0 at 2 and at 90
           + 1.0 · speaker    0.5 for a name, and half the name's salience
           + 0.8 · kind       1 direct, 0.8 mixed, 0 indirect; what is quoted counts
-          + 0.6 · early      1 for the first quote, 0 for the end of the text
+          + 1.0 · early      1 for the first quote, 0 for the end of the text
           + 0.5 · alone      1 unless it opens with a word that points back ("that", "it", "he")
           + 0.3 · voice      1 if it speaks as "I" or "we", says "you", asks or exclaims
 
-*About* is the share of the quote's weight that lies in shared words, a word's weight being how
-often the article uses it (up to five times), doubled if the title has it. Then the quotes are
+*About* sums the quote's shared words up to six, a word's weight being how often the article uses
+it (five times or more: 1), doubled if the title has it. Then the quotes are
 taken best first, and one that repeats an earlier one's words by more than half waits behind the
 rest. The weights are set by hand after what is known of pull quotes (Bohn & Ling, ACL 2020:
-quotation marks, personal pronouns and concrete words draw readers) and tuned on nothing.
+quotation marks, personal pronouns and concrete words draw readers).
 """
 
 import re
@@ -35,6 +35,7 @@ _POINTS_BACK = word_set("it its that this these those he she they him her them h
 _VOICE = word_set("i we you my our your me us i'm we're i've we've i'll we'll don't")
 _KIND = {QuoteKind.DIRECT: 1.0, QuoteKind.MIXED: 0.8, QuoteKind.INDIRECT: 0.0}
 _OFTEN = 5
+_ENOUGH = 6.0  # weight of shared words with which a quote is wholly about the article
 _COMPARED = 50  # best quotes against which a repeat is looked for
 
 
@@ -50,7 +51,7 @@ def rank(
         + _length(len(spoken))
         + _speaker(quote, salience)
         + 0.8 * _KIND[quote.kind]
-        + 0.6 * _early(article, quote)
+        + _early(article, quote)
         + _manner(article, quote, spoken)
         for quote, spoken in zip(quotes, words, strict=True)
     ]
@@ -78,10 +79,8 @@ def _themes(article: Article) -> dict[str, float]:
 
 
 def _about(spoken: Sequence[str], themes: dict[str, float]) -> float:
-    content = [word for word in set(spoken) if word not in _EMPTY]
-    if not content:
-        return 0.0
-    return 2.0 * min(1.0, sum(themes.get(word, 0.0) for word in content) / (len(content) + 2))
+    content = set(spoken) - _EMPTY
+    return 3.0 * min(1.0, sum(themes.get(word, 0.0) for word in content) / _ENOUGH)
 
 
 def _length(words: int) -> float:

@@ -49,6 +49,7 @@ class Pair:
 
     at: int
     who: tuple[int, int]
+    subjects: bool
 
 
 class Resolver:
@@ -163,7 +164,7 @@ class Resolver:
         away = self._cast.sentences[token] - self._cast.sentences[pair.at - 1]
         others = {frozenset(p.who) for p in self._pairs[: at + 1]} - {frozenset(pair.who)}
         if noun in {"they", "both"}:
-            return (pair.who, 0.6) if away <= 1 else ((), 0.0)
+            return (pair.who, 0.6) if away <= 1 and pair.subjects else ((), 0.0)
         bears = noun in GROUP_NOUNS and all(self._bears(who, noun) for who in pair.who)
         if away <= 3 or bears:
             return pair.who, 0.85
@@ -254,7 +255,8 @@ def find_pairs(cast: Cast) -> list[Pair]:
         third = people[at + 2] if at + 2 < len(people) else first
         if third.who not in (first.who, second.who) and _joined(cast, second, third):
             continue
-        pairs.append(Pair(second.end, (first.who, second.who)))
+        subjects = is_subject(root_of(cast.doc, first.start, first.end))
+        pairs.append(Pair(second.end, (first.who, second.who), subjects))
     return pairs
 
 
