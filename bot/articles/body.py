@@ -1,6 +1,7 @@
 """A page's tree → the lines of text that stand in its article."""
 
 import logging
+import re
 from collections.abc import Iterator
 
 from lxml.etree import ParserError, iterwalk
@@ -12,6 +13,13 @@ from trafilatura.settings import Document
 for _library in ("trafilatura", "htmldate"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
+# What XML can't hold, as itself or by its number: lxml reads it, then refuses to write it back.
+_NO_CHARACTER = re.compile(
+    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]
+    | &\#(?: 0*(?:[0-8] | 1[124-9] | 2\d | 3[01] | 6553[45])(?!\d)
+          | x0*(?:[0-8bcef] | 1[0-9a-f] | fff[ef])(?![0-9a-f]) );?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BREAKS = frozenset(
     ["body", "div", "p", "head", "quote", "code", "lb", "list", "item", "table", "row", "cell"]
 )
@@ -29,7 +37,7 @@ _FURNITURE = (
 def parse(html: str) -> HtmlElement | None:
     """The tree of a page, its root an ``<html>``; None for nothing at all."""
     # as bytes: a str that declares an encoding of its own is refused
-    source = html.replace("\0", "").encode(errors="replace")
+    source = _NO_CHARACTER.sub("", html).encode(errors="replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(source, parser=parser)

@@ -22,7 +22,7 @@ _URL = 2_000
 _AUTHORS = 10
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BYLINE = re.compile(r"^(?:(?:additional )?reporting by|written by|words by|by)\s+", re.IGNORECASE)
 _TITLE_BAR = re.compile(r"\s[|–—-]\s")
 _ADDRESS = re.compile(r"://|@|www\.")

@@ -45,6 +45,7 @@ def test_at_most_ten_authors_and_no_endless_ones() -> None:
         ("Gates close | Gullhaven Weekly", "Gates close"),
         ("Gates close | gates open - GULLHAVEN WEEKLY", "Gates close | gates open"),
         ("Gates - and tides", "Gates - and tides"),
+        ("Gates\ud800 close\x00\x1b", "Gates close"),
         ("T" * 400, "T" * 300),
     ],
 )

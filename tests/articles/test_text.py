@@ -98,6 +98,11 @@ def test_q_elements_become_marks(markup: str, text: str) -> None:
     assert read(f"<p>{markup}</p>") == [text]
 
 
+@pytest.mark.parametrize("code", ["&#1;", "&#x0B", "&#xFFFE;", "&#65535;", "\x01", "\x0c", "\0"])
+def test_characters_that_are_none_leave_the_words(code: str) -> None:
+    assert read(f"<p>“Mind<q> the</q> ga{code}te,” he said.</p>") == ["“Mind“ the” gate,” he said."]
+
+
 def test_line_breaks_part_paragraphs_and_inline_markup_does_not() -> None:
     assert read("<p>The first half of it<br>and the <em>sec</em>ond half of it.</p>") == [
         "The first half of it",
