@@ -4,6 +4,7 @@ from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
+from bot.cards.text import clean, host, plain
 
 __all__ = [
     "ABOUT",
@@ -13,9 +14,12 @@ __all__ = [
     "Press",
     "Question",
     "View",
+    "clean",
     "found_card",
+    "host",
     "names_page",
     "notice",
+    "plain",
     "quotes_page",
     "report_card",
     "speaker_page",

@@ -1,7 +1,7 @@
 """What a card's buttons stand for, written into their custom ids so that they outlive a restart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
@@ -49,3 +49,7 @@ class Press:
         return cls(
             Action(match["action"]), int(match["share"]), int(match["page"]), int(match["speaker"])
         )
+
+    def choosing(self, value: str) -> Self:
+        """The press with the option that was chosen in its select: a speaker's place."""
+        return replace(self, speaker=int(value))

@@ -1,0 +1,248 @@
+"""Watches messages, hands their links to reading, and answers each link once."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from itertools import groupby
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.archive import Archive, ShareGone
+from bot.cards import Press, report_card
+from bot.domain import PullquoteError, Share, StoredReport
+from bot.reading import Reading
+from cogs.answers import NO_PINGS
+from cogs.messages import from_a_person, links_in, may_answer, may_react, sighting
+from cogs.turns import TooBusy, Turns
+
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
+
+FAILED = "⚠️"
+# Discord also tells of an edit when an old message is pinned or gets a thread.
+_EDITED_LATELY = timedelta(days=1)
+_REPLIES_LOOKED_AT = 100
+_INVALID_FORM = 50035
+
+
+class Reader(commands.Cog):
+    """The watcher: a link in a message becomes a card below it."""
+
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        reading: Reading,
+        archive: Archive,
+        *,
+        links_per_message: int = 10,
+    ) -> None:
+        self._bot = bot
+        self._reading = reading
+        self._archive = archive
+        self._links_per_message = links_per_message
+        self._turns = Turns()
+        self._in_hand: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def cog_unload(self) -> None:
+        # What is not answered waits in the inbox, and is finished at the next start.
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # ------------------------------------------------------------------ what we hear of
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        if from_a_person(message):
+            await self._take(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        message = payload.message
+        edited = message.edited_at
+        if not edited or edited < discord.utils.utcnow() - _EDITED_LATELY:
+            return
+        if not from_a_person(message):
+            return
+        kept = {link.url for link in links_in(message, self._links_per_message)}
+        for share in await self._archive.shares_of_message(message.id):
+            if share.seen.url not in kept:
+                gone = await self._archive.forget_link(message.id, share.seen.url)
+                await self._remove_replies([gone] if gone else [])
+        await self._take(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        await self._remove_replies(await self._archive.forget_message(payload.message_id))
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in payload.message_ids:
+            gone = await self._archive.forget_message(message_id)
+            left = [share for share in gone if share.reply_id not in payload.message_ids]
+            await self._remove_replies(left)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._archive.forget_guild(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._archive.forget_channel(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self._archive.forget_channel(payload.guild_id, payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
+        waiting = [
+            share for share in await self._archive.waiting() if share.id not in self._in_hand
+        ]
+        for _, shares in groupby(waiting, key=lambda share: share.seen.message_id):
+            await self._resume(list(shares))
+
+    # -------------------------------------------------------------- from link to reply
+
+    async def _take(self, message: discord.Message) -> None:
+        links = links_in(message, self._links_per_message)
+        if not links or not may_answer(message):
+            return
+        guild_id = message.guild.id if message.guild else None
+        sightings = [sighting(message, link, guild_id, message.channel.id) for link in links]
+        self._begin(message, await self._archive.see(sightings))
+
+    def _begin(self, message: discord.Message, shares: Iterable[Share]) -> None:
+        """Answer the shares of a message, unless another task is at it."""
+        fresh = [share for share in shares if share.id not in self._in_hand]
+        if not fresh:
+            return
+        ids = {share.id for share in fresh}
+        self._in_hand |= ids
+        task = asyncio.create_task(self._answer(message, fresh))
+        self._tasks.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            self._in_hand -= ids
+            if not task.cancelled() and (error := task.exception()):
+                _log.error("answer_failed", message=message.id, exc_info=error)
+
+        task.add_done_callback(done)
+
+    async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
+        """Read all links of a message at once, and reply to them in their order."""
+        async with message.channel.typing():
+            readings = [asyncio.create_task(self._read(share)) for share in shares]
+            try:
+                for share, reading in zip(shares, readings, strict=True):
+                    if stored := await reading:
+                        await self._reply(message, share, stored)
+            finally:
+                for reading in readings:
+                    reading.cancel()
+        if await self._archive.failures(message.id) and may_react(message):
+            with suppress(discord.HTTPException):
+                await message.add_reaction(FAILED)
+
+    async def _read(self, share: Share) -> StoredReport | None:
+        """The report on a link; None where there is none, and the inbox says why."""
+        try:
+            async with self._turns.of(share.seen.guild_id or share.seen.channel_id):
+                return await self._reading.take(share)
+        except TooBusy as error:
+            await self._archive.fail(share.id, error.kind, str(error))
+        except PullquoteError as error:
+            _log.info("link_failed", share=share.id, kind=error.kind)
+        return None
+
+    async def _reply(self, message: discord.Message, share: Share, stored: StoredReport) -> None:
+        # The message may have gone, or its link been edited out, while we read.
+        if await self._archive.share(share.id) is None:
+            return
+        try:
+            reply = await message.reply(
+                view=report_card(stored, share),
+                nonce=f"pq{share.id}",
+                mention_author=False,
+                allowed_mentions=NO_PINGS,
+            )
+        except discord.HTTPException as error:
+            await self._not_sent(share, error)
+            return
+        try:
+            await self._archive.answered(share.id, reply.id)
+        except ShareGone:
+            await reply.delete()
+
+    async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
+        """A reply was refused. What may yet succeed stays in the inbox for the next start."""
+        _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
+        answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
+        if isinstance(error, discord.NotFound) or answers_nothing:
+            await self._archive.forget_message(share.seen.message_id)
+        elif isinstance(error, discord.Forbidden):
+            await self._refused(share)
+
+    async def _refused(self, share: Share) -> None:
+        sentence = "I may not answer in this channel; ask a moderator to let me send messages here."
+        await self._archive.fail(share.id, "forbidden", sentence)
+
+    async def _remove_replies(self, gone: Iterable[Share]) -> None:
+        for share in gone:
+            if share.reply_id is None:
+                continue
+            channel = self._bot.get_partial_messageable(
+                share.seen.channel_id, guild_id=share.seen.guild_id
+            )
+            with suppress(discord.HTTPException):
+                await channel.get_partial_message(share.reply_id).delete()
+
+    # ------------------------------------------------------------------ after a restart
+
+    async def _resume(self, shares: Sequence[Share]) -> None:
+        """Answer what an earlier run saw in a message and did not, or could not note, answer."""
+        try:
+            message = await self._message(shares[0])
+        except discord.NotFound:
+            await self._archive.forget_message(shares[0].seen.message_id)
+            return
+        except discord.HTTPException as error:
+            _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)
+            return
+        if message is None or not may_answer(message):
+            for share in shares:
+                await self._refused(share)
+            return
+        replies = await self._replies_to(message) if any(s.article_id for s in shares) else {}
+        for share in shares:
+            if share.id in replies:
+                await self._archive.answered(share.id, replies[share.id])
+        self._begin(message, [share for share in shares if share.id not in replies])
+
+    async def _message(self, share: Share) -> discord.Message | None:
+        id_ = share.seen.channel_id
+        channel = self._bot.get_channel(id_) or await self._bot.fetch_channel(id_)
+        if not isinstance(channel, discord.abc.Messageable):
+            return None
+        return await channel.fetch_message(share.seen.message_id)
+
+    async def _replies_to(self, message: discord.Message) -> dict[int, int]:
+        """Our replies to a message, by the share that each one answers."""
+        replies: dict[int, int] = {}
+        async for reply in message.channel.history(after=message, limit=_REPLIES_LOOKED_AT):
+            answers = reply.reference.message_id if reply.reference else None
+            if answers == message.id and reply.author == self._bot.user:
+                replies |= dict.fromkeys(_shares_on(reply), reply.id)
+        return replies
+
+
+def _shares_on(reply: discord.Message) -> set[int]:
+    """The shares that the buttons of a card of ours belong to."""
+    items = discord.ui.LayoutView.from_message(reply, timeout=None).walk_children()
+    ids = (getattr(item, "custom_id", None) or "" for item in items)
+    return {Press.of(match).share_id for id_ in ids if (match := Press.TEMPLATE.fullmatch(id_))}

@@ -1,0 +1,102 @@
+"""What an asker may see at this moment. Nothing that is found may come from elsewhere."""
+
+import asyncio
+from collections.abc import Iterable
+
+import discord
+
+from bot.domain import Scope
+
+Place = discord.abc.GuildChannel | discord.Thread
+
+_ASKED_AT_ONCE = 20
+_KEPT = 5000
+
+
+class Threads:
+    """Threads that Discord no longer tells of by itself: archived ones, asked for by their ids."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, discord.Thread | None] = {}
+
+    async def find(self, guild: discord.Guild, ids: Iterable[int]) -> list[discord.Thread]:
+        """Those that exist and that we may see; what has been asked once is not asked again."""
+        wanted = list(ids)
+        unknown = [id_ for id_ in wanted if id_ not in self._known][:_ASKED_AT_ONCE]
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        fetched = await asyncio.gather(*(_fetch_thread(guild, id_) for id_ in unknown))
+        self._known |= dict(zip(unknown, fetched, strict=True))
+        return [thread for id_ in wanted if (thread := self._known.get(id_))]
+
+
+async def visible_scope(
+    interaction: discord.Interaction, shared_in: Iterable[int], threads: Threads | None = None
+) -> Scope:
+    """The channels and threads whose messages the asker may read, of those asked about.
+
+    In a direct message that is its own channel.
+
+    Parameters:
+        shared_in: ids of the channels of this server in which something was shared.
+        threads: finds archived threads; None to ask Discord nothing, which is quick and leaves
+            out archived and private threads.
+    """
+    guild, asker = interaction.guild, interaction.user
+    if interaction.guild_id is None:
+        own = interaction.channel_id
+        return Scope(None, frozenset() if own is None else frozenset({own}))
+    if guild is None or not isinstance(asker, discord.Member):
+        return Scope(interaction.guild_id)
+    here = {id_: guild.get_channel_or_thread(id_) for id_ in shared_in}
+    places: list[Place] = [place for place in here.values() if place]
+    if threads:
+        places += await threads.find(guild, (id_ for id_, place in here.items() if not place))
+    readable = [place for place in places if _may_read(place, asker)]
+    private = [place for place in readable if _is_by_invitation(place, asker)]
+    invited = await _invitations(private, asker) if threads else set[int]()
+    refused = {place.id for place in private} - invited
+    return Scope(guild.id, frozenset(place.id for place in readable) - refused)
+
+
+def _may_read(place: Place, asker: discord.Member) -> bool:
+    if isinstance(place, discord.Thread) and place.parent is None:
+        return False
+    permissions = place.permissions_for(asker)
+    heard = not isinstance(place, discord.VoiceChannel | discord.StageChannel)
+    return (
+        permissions.view_channel
+        and permissions.read_message_history
+        and (heard or permissions.connect)
+    )
+
+
+def _is_by_invitation(place: Place, asker: discord.Member) -> bool:
+    return (
+        isinstance(place, discord.Thread)
+        and place.is_private()
+        and not place.permissions_for(asker).manage_threads
+    )
+
+
+async def _invitations(places: list[Place], asker: discord.Member) -> set[int]:
+    """The private threads that the asker is in. Who is in them must be asked of Discord."""
+    threads = [place for place in places if isinstance(place, discord.Thread)][:_ASKED_AT_ONCE]
+    invited = await asyncio.gather(*(_is_in(thread, asker) for thread in threads))
+    return {thread.id for thread, is_in in zip(threads, invited, strict=True) if is_in}
+
+
+async def _is_in(thread: discord.Thread, asker: discord.Member) -> bool:
+    try:
+        await thread.fetch_member(asker.id)
+    except discord.HTTPException:
+        return False
+    return True
+
+
+async def _fetch_thread(guild: discord.Guild, id_: int) -> discord.Thread | None:
+    try:
+        channel = await guild.fetch_channel(id_)
+    except (discord.HTTPException, discord.InvalidData):
+        return None
+    return channel if isinstance(channel, discord.Thread) else None

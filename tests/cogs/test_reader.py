@@ -1,0 +1,279 @@
+"""The watcher, as people in a channel see it."""
+
+import sqlite3
+from contextlib import closing
+
+import discord
+import pytest
+
+from cogs.reader import FAILED
+from tests.cogs.newsroom import BRIDGE, BROKEN, MILL, NOWHERE, QUIET, Newsroom, content
+
+MAY_NOT = [
+    "send_messages",
+    "embed_links",
+    "read_message_history",
+]
+
+
+async def test_a_link_is_answered_with_its_card(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, f"have you seen this? {MILL}")
+    [reply] = newsroom.replies()
+    assert reply.reference
+    assert reply.reference.message_id == pasted.id
+    assert "❝ The wheel will turn again in spring. ❞\n-# — **Ada Marsh**" in content(reply)
+    [share] = await newsroom.archive.shares_of_message(pasted.id)
+    assert share.reply_id == reply.id
+    assert await newsroom.archive.waiting() == []
+
+
+async def test_a_card_pings_nobody_and_is_sent_once(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, BRIDGE)
+    [reply] = newsroom.replies()
+    assert not reply.mention_everyone
+    assert reply.mentions == []
+    assert "@\u200beveryone \\*\\*We\\*\\*" in content(reply)
+    [sent] = newsroom.requests("POST", "/messages")
+    assert sent.json["nonce"] == "pq1"
+    assert sent.json["enforce_nonce"] is True
+    assert sent.json["allowed_mentions"] == {"parse": [], "replied_user": False}
+
+
+async def test_ten_links_get_ten_cards_in_their_order(newsroom: Newsroom) -> None:
+    links = [f"{MILL}/{number}" for number in range(12)]
+    newsroom.pages.reports |= dict.fromkeys(links, newsroom.pages.reports[MILL])
+    pasted = await newsroom.alice.send(newsroom.news, " ".join(links))
+    shares = await newsroom.archive.shares_of_message(pasted.id)
+    assert [share.seen.url for share in shares] == links[:10]
+    assert [share.reply_id for share in shares] == [reply.id for reply in newsroom.replies()]
+
+
+async def test_the_same_link_twice_gets_one_card_a_message(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, f"{MILL} and again {MILL}")
+    assert len(newsroom.replies()) == 1
+    await newsroom.bob.send(newsroom.news, MILL)
+    assert len(newsroom.replies()) == 2
+    assert newsroom.pages.fetched == [MILL]
+
+
+@pytest.mark.parametrize("words", [f"`{MILL}`", f"```\n{MILL}\n```", f"<{MILL}>", "no link"])
+async def test_what_is_no_link_to_its_author_is_left_alone(newsroom: Newsroom, words: str) -> None:
+    await newsroom.alice.send(newsroom.news, words)
+    assert newsroom.replies() == []
+    assert newsroom.pages.fetched == []
+
+
+async def test_a_spoiler_has_its_card_in_a_spoiler(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, f"||{MILL}||")
+    [reply] = newsroom.replies()
+    assert reply.components[0].to_dict()["spoiler"] is True
+
+
+async def test_a_forwarded_link_is_read(newsroom: Newsroom) -> None:
+    lounge = newsroom.guild.create_text_channel("lounge")
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    forwarded = await newsroom.bob.forward(pasted, lounge)
+    [reply] = newsroom.replies(lounge)
+    assert reply.reference
+    assert reply.reference.message_id == forwarded.id
+
+
+async def test_an_article_without_quotes_says_so(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, QUIET)
+    assert "This article quotes nobody." in content(newsroom.replies()[0])
+
+
+async def test_webhooks_are_left_alone(newsroom: Newsroom) -> None:
+    webhook = newsroom.guild.create_webhook(newsroom.news)
+    await webhook.send(MILL)
+    assert newsroom.pages.fetched == []
+
+
+# ------------------------------------------------------------------------- failing
+
+
+async def test_a_page_that_fails_gets_one_reaction_and_no_message(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, f"{BROKEN} {NOWHERE}")
+    assert newsroom.replies() == []
+    assert newsroom.reactions(pasted) == [FAILED]
+    assert await newsroom.archive.failures(pasted.id) == [
+        (BROKEN, "That page can't be reached; try again later."),
+        (NOWHERE, "That page can't be reached; try again later."),
+    ]
+
+
+async def test_a_good_link_beside_a_bad_one_is_answered(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, f"{BROKEN} {MILL}")
+    assert len(newsroom.replies()) == 1
+    assert newsroom.reactions(pasted) == [FAILED]
+
+
+async def test_a_failure_is_silent_where_reactions_are_not_allowed(newsroom: Newsroom) -> None:
+    quiet = newsroom.channel_without("add_reactions")
+    pasted = await newsroom.alice.send(quiet, BROKEN)
+    assert newsroom.reactions(pasted) == []
+    assert newsroom.requests("PUT", "/@me") == []
+
+
+# ---------------------------------------------------------------------- permissions
+
+
+@pytest.mark.parametrize("missing", MAY_NOT)
+async def test_nothing_is_read_or_kept_where_we_may_not_answer(
+    newsroom: Newsroom, missing: str
+) -> None:
+    quiet = newsroom.channel_without(missing)
+    pasted = await newsroom.alice.send(quiet, MILL)
+    assert newsroom.pages.fetched == []
+    assert await newsroom.archive.shares_of_message(pasted.id) == []
+    assert newsroom.requests("POST", "*") == []
+
+
+async def test_a_reply_that_is_refused_all_the_same_is_given_up(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    assert newsroom.replies() == []
+    assert await newsroom.archive.waiting() == []
+    assert len(await newsroom.archive.failures(pasted.id)) == 1
+
+
+# ---------------------------------------------------------------- messages that change
+
+
+async def test_a_link_edited_in_is_read(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, "wait for it")
+    await newsroom.alice.edit(pasted, f"here: {MILL}")
+    assert len(newsroom.replies()) == 1
+    await newsroom.alice.edit(pasted, f"here it is: {MILL}")
+    assert len(newsroom.replies()) == 1
+
+
+async def test_a_link_edited_out_takes_its_card_along(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
+    await newsroom.alice.edit(pasted, BRIDGE)
+    [reply] = newsroom.replies()
+    assert "A bridge for the valley" in content(reply)
+    [share] = await newsroom.archive.shares_of_message(pasted.id)
+    assert share.seen.url == BRIDGE
+
+
+async def test_the_card_goes_when_its_message_goes(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    await newsroom.alice.delete(pasted)
+    assert newsroom.news.history() == []
+    assert await newsroom.archive.channels(newsroom.guild.id) == []
+
+
+async def test_the_cards_go_when_a_moderator_sweeps(newsroom: Newsroom) -> None:
+    pasted = [await newsroom.alice.send(newsroom.news, link) for link in (MILL, BRIDGE)]
+    channel = newsroom.env.bot.get_channel(newsroom.news.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete_messages(pasted)
+    await newsroom.env.settle()
+    assert newsroom.news.history() == []
+    assert await newsroom.archive.channels(newsroom.guild.id) == []
+
+
+async def test_a_message_deleted_while_we_read_gets_no_card_and_leaves_nothing(
+    newsroom: Newsroom,
+) -> None:
+    async def delete() -> None:
+        [share] = await newsroom.archive.waiting()
+        newsroom.env.backend.delete_message(share.seen.channel_id, share.seen.message_id)
+        while await newsroom.archive.share(share.id):
+            pass
+
+    newsroom.pages.meanwhile = delete
+    await newsroom.alice.send(newsroom.news, MILL)
+    assert newsroom.pages.fetched == [MILL]
+    assert newsroom.requests("POST", "/messages") == []
+    assert newsroom.news.history() == []
+    assert await newsroom.archive.report(1) is None
+
+
+async def test_a_link_edited_out_while_we_read_gets_no_card(newsroom: Newsroom) -> None:
+    async def edit() -> None:
+        [share] = await newsroom.archive.waiting()
+        newsroom.env.backend.edit_message(
+            share.seen.channel_id, share.seen.message_id, {"content": "never mind"}
+        )
+        while await newsroom.archive.share(share.id):
+            pass
+
+    newsroom.pages.meanwhile = edit
+    await newsroom.alice.send(newsroom.news, MILL)
+    assert newsroom.replies() == []
+    assert await newsroom.archive.report(1) is None
+
+
+async def test_a_message_that_discord_no_longer_has_is_forgotten(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error(
+        "POST", "/channels/*/messages", status=404, code=10008, message="Unknown Message"
+    )
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    assert await newsroom.archive.shares_of_message(pasted.id) == []
+
+
+async def test_leaving_a_server_forgets_it(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, MILL)
+    guild = newsroom.env.bot.get_guild(newsroom.guild.id)
+    assert guild
+    await guild.leave()
+    await newsroom.env.settle()
+    assert await newsroom.archive.channels(newsroom.guild.id) == []
+
+
+async def test_a_channel_that_goes_is_forgotten(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, MILL)
+    channel = newsroom.env.bot.get_channel(newsroom.news.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete()
+    await newsroom.env.settle()
+    assert await newsroom.archive.channels(newsroom.guild.id) == []
+
+
+# ------------------------------------------------------------------------- restarts
+
+
+async def test_a_restart_finishes_what_was_begun(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    assert [share.seen.message_id for share in await newsroom.archive.waiting()] == [pasted.id]
+    newsroom.env.backend.faults.clear()
+    await newsroom.restart()
+    [reply] = newsroom.replies()
+    assert "The mill reopens" in content(reply)
+    assert await newsroom.archive.waiting() == []
+
+
+async def test_a_restart_does_not_answer_twice(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
+    before = [reply.id for reply in newsroom.replies()]
+    # As if the process had died between its replies and the notes of them.
+    with closing(sqlite3.connect(newsroom.database)) as database, database:
+        database.execute("UPDATE inbox SET state = 'waiting'")
+        database.execute("UPDATE shares SET reply_id = NULL")
+    await newsroom.restart()
+    assert [reply.id for reply in newsroom.replies()] == before
+    assert await newsroom.archive.waiting() == []
+    assert await newsroom.archive.share_of_reply(before[1])
+
+
+async def test_a_restart_forgets_a_message_deleted_in_the_meantime(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    newsroom.env.backend.faults.clear()
+    newsroom.env.inject_error("GET", "/channels/*/messages/*", status=404, code=10008)
+    await newsroom.restart()
+    assert newsroom.replies() == []
+    assert await newsroom.archive.shares_of_message(pasted.id) == []
+
+
+async def test_a_restart_is_silent_where_it_may_not_answer_any_more(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    pasted = await newsroom.alice.send(newsroom.news, MILL)
+    newsroom.env.backend.faults.clear()
+    await newsroom.deny(newsroom.news, "send_messages")
+    await newsroom.restart()
+    assert newsroom.replies() == []
+    assert len(await newsroom.archive.failures(pasted.id)) == 1
