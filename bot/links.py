@@ -37,6 +37,8 @@ _SEAM = re.compile(
 )
 _ASCII_TAIL = ".,:;!?'\""
 _OPEN_UNDERSCORE = re.compile(r"(?<!\w)_+(?=\w)")
+# Unlike CommonMark's, it may begin anywhere, and without its end it is no code.
+_CODE_BLOCK = re.compile(r"```.*?```", re.DOTALL)
 _SUPPRESSED_LABEL = re.compile(r"\]\(\s*<[^<>\n]*>")
 
 
@@ -45,9 +47,9 @@ class _Linkify(Protocol):
 
 
 def _discord_markdown() -> MarkdownIt:
-    """CommonMark less what Discord does not know: HTML, images, indented code, definitions."""
+    """CommonMark less what Discord does not know: HTML, images, definitions, its code blocks."""
     markdown = MarkdownIt("commonmark", {"linkify": True}).enable("linkify")
-    markdown.disable(["code", "reference", "html_block", "html_inline", "image"])
+    markdown.disable(["code", "fence", "reference", "html_block", "html_inline", "image"])
     if markdown.linkify is not None:
         cast("_Linkify", markdown.linkify).set(
             {"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False}
@@ -66,7 +68,7 @@ def find_links(content: str) -> list[Link]:
     """
     if "://" not in content:
         return []
-    text = _SUPPRESSED_LABEL.sub("](<>", _shortened(content))
+    text = _SUPPRESSED_LABEL.sub("](<>", _CODE_BLOCK.sub(" ", _shortened(content)))
     found: dict[str, Link] = {}
     for href, spoiler in _visible(_RUN.sub(_part, text)):
         link = _canonical(href, spoiler=spoiler)

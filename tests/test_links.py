@@ -91,6 +91,10 @@ def urls(content: str) -> list[str]:
         (f"```{A}```", []),
         (f"```\n{A}\n```\n{B}", [B]),
         (f"```py\nget('{A}')\n```", []),
+        (f"```\n\n{A}\n\n```", []),
+        (f"look:```{A}\n\n```{B}", [B]),
+        (f"```\n{A}", [A]),
+        (f"~~~\n{A}\n~~~", [A]),
         (f"`code` {A}", [A]),
         # the address itself
         ("HTTPS://A.Test/X", ["https://a.test/X"]),

@@ -36,15 +36,16 @@ async def open_reader(*, contact: str | None = None) -> AsyncGenerator[PageSourc
     Args:
         contact: where a site's owner can complain, as a URL; it goes into the User-Agent.
     """
-    agent = f"Pullquote/{_version()}" + (f" (+{contact})" if contact else "")
     async with open_guarded(
-        agent, gate=is_public, resolver=SystemResolver(), limits=Limits()
+        user_agent(contact), gate=is_public, resolver=SystemResolver(), limits=Limits()
     ) as reader:
         yield reader
 
 
-def _version() -> str:
+def user_agent(contact: str | None) -> str:
+    """How we introduce ourselves to a site: ``Pullquote/0.1.0 (+https://…)``."""
     try:
-        return version("pullquote")
+        number = version("pullquote")
     except PackageNotFoundError:  # run from a checkout that is not installed
-        return "dev"
+        number = "dev"
+    return f"Pullquote/{number}" + (f" (+{contact})" if contact else "")

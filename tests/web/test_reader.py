@@ -1,10 +1,12 @@
 """Ordinary sites: what comes back, and what each refusal says."""
 
 import asyncio
+import re
 import zlib
 
 import pytest
 
+from bot.web import user_agent
 from bot.web.errors import (
     BadCertificate,
     NoAccess,
@@ -34,6 +36,13 @@ async def test_a_page_comes_back_whole(site: Site) -> None:
 async def test_the_bot_says_who_it_is(site: Site) -> None:
     await fetch(site)
     assert "User-Agent: Pullquote/test (+https://bot.test)\r\n" in site.requests[0]
+
+
+def test_the_bot_gives_its_version_and_a_contact() -> None:
+    assert re.fullmatch(
+        r"Pullquote/\S+ \(\+https://bot\.test/who\)", user_agent("https://bot.test/who")
+    )
+    assert re.fullmatch(r"Pullquote/\S+", user_agent(None))
 
 
 @pytest.mark.parametrize("wbits", [15, -15, 31])
@@ -196,7 +205,7 @@ async def test_a_host_is_asked_for_two_pages_at_once_at_most(site: Site) -> None
 
 
 async def test_the_wait_for_a_turn_is_not_the_fetch_s_time(site: Site) -> None:
-    limits = Limits(total_s=0.2, fetches_per_host=1)
+    limits = Limits(total_s=0.5, fetches_per_host=1)
     held: list[asyncio.StreamWriter] = []
     both = asyncio.Event()
 
