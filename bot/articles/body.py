@@ -45,6 +45,15 @@ def parse(html: str) -> HtmlElement | None:
         return None
 
 
+def text_length(tree: HtmlElement) -> int:
+    """Characters of text on the whole page, scripts and styles left out."""
+    return sum(
+        (0 if element.tag in {"script", "style"} else len(element.text or ""))
+        + len(element.tail or "")
+        for element in tree.iter()
+    )
+
+
 def read_body(tree: HtmlElement, url: str) -> Document | None:
     """Trafilatura's reading of a page, text and metadata; None if it finds no text.
 
