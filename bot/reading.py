@@ -1,11 +1,12 @@
 """The one path of a link: known? reuse it : fetch → extract → analyse in a worker → record."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.analysis import ANALYSER, analyse
-from bot.archive import Archive, ArchiveError
+from bot.archive import Archive, ArchiveError, ArticleGone
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
@@ -52,9 +53,11 @@ class Reading:
         # The same link pasted in ten places at once is fetched once.
         async with self._under_way.setdefault(key, asyncio.Lock()):
             known = await self._archive.known(key, datetime.now(UTC) - self._fresh_for)
-            if known:
-                await self._archive.attach(share.id, known.article_id)
-                return known
+            # Its last other share may be deleted this very moment: then it is read anew.
+            with suppress(ArticleGone):
+                if known:
+                    await self._archive.attach(share.id, known.article_id)
+                    return known
             report = await read_link(self._pages, self._engine, share.seen.url, self._pipeline)
             return await self._archive.record(share.id, key, report, ANALYSER)
 

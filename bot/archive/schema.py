@@ -100,7 +100,7 @@ _FIRST_LIGHT = (
     "CREATE INDEX article_entities_by_entity ON article_entities (entity_id)",
     """
     CREATE TABLE shares (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a nonce and our buttons hold it: never used twice
         guild_id INTEGER,
         channel_id INTEGER NOT NULL,
         message_id INTEGER NOT NULL,

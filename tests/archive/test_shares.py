@@ -34,6 +34,14 @@ async def test_a_link_is_seen_once_in_a_message(archive: Archive) -> None:
     assert await archive.shares_of_message(5) == [share, later]
 
 
+async def test_a_deleted_shares_id_is_never_used_again(archive: Archive) -> None:
+    # Discord would take a second reply with the same nonce for the first one, and drop it.
+    [deleted] = await archive.see([sighting(message_id=5)])
+    await archive.forget_message(5)
+    [later] = await archive.see([sighting(message_id=6)])
+    assert later.id > deleted.id
+
+
 async def test_why_a_link_failed_is_kept(archive: Archive) -> None:
     good, bad = await archive.see([sighting("good", message_id=5), sighting("bad", message_id=5)])
     await archive.fail(bad.id, "not_an_article", "That page is no article.")
