@@ -25,8 +25,9 @@ _BREAKS = frozenset(
 )
 _MARKS = '“”"«»‘’„'
 _FURNITURE = (
-    "//*[@hidden]",
-    "//*[contains(translate(@style, ' ', ''), 'display:none')]",
+    # some pages hide all of themselves until a script has run: not what holds the headline
+    "//body//*[@hidden and not(.//h1)]",
+    "//body//*[contains(translate(@style, ' ', ''), 'display:none') and not(.//h1)]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' ad ')]",
     "//figcaption",
     "//*[contains(@class, 'caption') and string-length(.) < 600]",
