@@ -6,9 +6,11 @@ and its task tried once more; a task that outlives its time costs its worker, an
 
 import asyncio
 import multiprocessing
+import signal
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager, suppress
+from multiprocessing.resource_tracker import ensure_running
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -70,7 +72,7 @@ class Engine:
 
     async def start(self) -> None:
         """Start the workers, which warm up in the background."""
-        await asyncio.to_thread(self._pool.schedule, _nothing)
+        await asyncio.to_thread(_start, self._pool)
 
     async def close(self) -> None:
         await asyncio.to_thread(_end, self._pool)
@@ -85,6 +87,7 @@ class Engine:
     async def _replace(self, broken: ProcessPool) -> None:
         if self._pool is broken:
             self._pool = self._new_pool()
+            await self.start()
             await asyncio.to_thread(_end, broken)
 
 
@@ -115,6 +118,15 @@ def _warm_up(warm: Callable[[], object]) -> None:
     # What fails here fails again in the task that needs it, and is told there.
     with suppress(Exception):
         warm()
+
+
+def _start(pool: ProcessPool) -> None:
+    # Ctrl-C is for us alone: a worker that it met while still importing would print a traceback.
+    # What this thread blocks, its workers inherit; Windows knows no such masks.
+    if hasattr(signal, "pthread_sigmask"):
+        ensure_running()  # whoever starts this helper of multiprocessing unblocks Ctrl-C
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    pool.schedule(_nothing)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -1,6 +1,9 @@
 """The engine on real worker processes: what comes back, what a bad task costs."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -50,6 +53,10 @@ def has_mark(mark: Path) -> bool:
     return mark.exists()
 
 
+def blocked_signals() -> set[int]:
+    return signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def fail_to_warm() -> None:
     raise OSError
 
@@ -95,3 +102,28 @@ async def test_workers_warm_up_before_their_first_task(tmp_path: Path) -> None:
 async def test_a_warm_up_that_fails_leaves_the_worker_working() -> None:
     async with open_engine(warm=fail_to_warm) as engine:
         assert await engine.run(double, 3) == 6
+
+
+IN_A_FRESH_PROCESS = """
+import asyncio, signal
+from bot.engine import WorkerDied, open_engine
+from tests.test_engine import blocked_signals, die
+
+async def main():
+    async with open_engine() as engine:
+        assert signal.SIGINT in await engine.run(blocked_signals)
+        try:
+            await engine.run(die)
+        except WorkerDied:
+            pass
+        assert signal.SIGINT in await engine.run(blocked_signals)
+    assert signal.SIGINT not in blocked_signals()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signal masks")
+def test_ctrl_c_reaches_no_worker_even_while_it_starts() -> None:
+    # Fresh, because multiprocessing's helper process, which starts with the first worker, unblocks.
+    subprocess.run([sys.executable, "-c", IN_A_FRESH_PROCESS], check=True)
