@@ -27,8 +27,6 @@ ROWS = {
     "Places": ("GPE", "LOC", "FAC"),
 }
 
-_MARKS = "\"'“”„‟«»‘’‚‹›`＂ "
-
 
 def report_object(source: str, report: Report) -> dict[str, object]:
     """The JSON object of a report; ``source`` as the user gave it."""
@@ -87,7 +85,9 @@ def report_page(source: str, report: Report) -> RenderableType:
     parts += [Text(line, style="dim") for line in _byline(article)]
     parts.append(Text())
     for quote in quotes[:KEY_QUOTES]:
-        parts += [_saying(_said(report, quote), _speaker(report, quote)), Text()]
+        quoted = [article.text[start:end] for start, end in quote.quoted]
+        said = _said(quote.kind, report.words_of(quote.content), quoted)
+        parts += [_saying(said, _speaker(report, quote)), Text()]
     if len(quotes) > KEY_QUOTES:
         more = f"{len(quotes) - KEY_QUOTES} more quotes: --jsonl prints them all."
         parts += [Text(more, style="dim"), Text()]
@@ -104,11 +104,11 @@ def quotes_table(page: QuotePage) -> RenderableType:
     table.add_column("Quote", ratio=3)
     table.add_column("Article", ratio=2, style="dim", overflow="fold")
     for hit in page.hits:
-        said = _marked(hit.words) if hit.kind == QuoteKind.DIRECT else printable(hit.words)
+        said = _said(hit.kind, hit.words, [hit.words[start:end] for start, end in hit.quoted])
         where = [hit.title or "Untitled", hit.site, hit.url, _jump(hit)]
         table.add_row(
             _day(hit),
-            _saying(_short(said), _through(hit.speaker or "unknown", hit.relay, hit.addressee)),
+            _saying(said, _through(hit.speaker or "unknown", hit.relay, hit.addressee)),
             Text("\n".join(printable(line) for line in where if line)),
         )
     shown = f"{len(page.hits)} of {page.total}" if len(page.hits) < page.total else page.total
@@ -165,13 +165,12 @@ def _byline(article: Article) -> Iterable[str]:
         yield "Only the part before the site's wall could be read."
 
 
-def _said(report: Report, quote: Quote) -> str:
-    words = report.words_of(quote.content)
-    return _short(_marked(words) if quote.kind is QuoteKind.DIRECT else printable(words))
-
-
-def _marked(words: str) -> str:
-    return f"❝ {printable(words).strip(_MARKS).removesuffix(',')} ❞"
+def _said(kind: QuoteKind, words: str, quoted: Iterable[str]) -> str:
+    """A quote's words; of a direct one, the stretches in quotation marks, in marks of ours."""
+    stretches = " … ".join(quoted)
+    if kind is QuoteKind.DIRECT and stretches:
+        return f"❝ {_short(printable(stretches).removesuffix(','))} ❞"
+    return _short(printable(words))
 
 
 def _short(words: str) -> str:
