@@ -25,9 +25,9 @@ _BREAKS = frozenset(
 )
 _MARKS = '“”"«»‘’„'
 _FURNITURE = (
-    # some pages hide all of themselves until a script has run: not what holds the headline
-    "//body//*[@hidden and not(.//h1)]",
-    "//body//*[contains(translate(@style, ' ', ''), 'display:none') and not(.//h1)]",
+    # in the body, not the body itself: some pages hide all of it until a script has run
+    "//body//*[@hidden]",
+    "//body//*[contains(translate(@style, ' ', ''), 'display:none')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' ad ')]",
     "//figcaption",
     "//*[contains(@class, 'caption') and string-length(.) < 600]",

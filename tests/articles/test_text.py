@@ -68,8 +68,8 @@ def test_hidden_text_and_captions_are_left_out() -> None:
 
 def test_a_page_that_hides_all_of_itself_until_a_script_has_run_is_read() -> None:
     text = "".join(f"<p>{line}</p>" for line in SENTENCES)
-    hidden = f'<div style="display:none"><h1>The gates</h1>{text}</div>'
-    assert extract(page(body=hidden)).text == "\n\n".join(SENTENCES)
+    hidden = f'<html><body style="display:none"><h1>The gates</h1>{text}</body></html>'
+    assert extract(html_page(hidden.encode())).text == "\n\n".join(SENTENCES)
 
 
 def test_a_line_said_again_nearby_is_said_once() -> None:
