@@ -1,7 +1,7 @@
 """Quotes as lines of markdown: ❝ what was said ❞ and, below it, who said it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,12 +11,13 @@ from bot.domain import Quote, QuoteKind, Report, Spans
 #: No attribution is longer than this, in characters.
 ATTRIBUTION = 250
 
-_DOUBLE_MARKS = '"“”„‟«»＂'
-_SINGLE_OPENERS = "'‘‚‹"
-_SINGLE_CLOSERS = "'’›"
-_MARKS = frozenset(_DOUBLE_MARKS + _SINGLE_OPENERS + _SINGLE_CLOSERS)
+_OPENERS = frozenset("\"“„‟«»＂'‘‚‹")
+_CLOSERS = frozenset("\"“”«»＂'’‘›")
+_MARKS = _OPENERS | _CLOSERS
 # A quotation of several paragraphs opens each of them with a mark and closes only the last.
-_NEXT_PARAGRAPH = re.compile(rf"\s*\n\s*[{re.escape(_DOUBLE_MARKS)}]?\s*")
+_NEXT_PARAGRAPH = re.compile(r"\s*\n\s*[\"“„‟«»＂]?\s*")
+# She said that …: the word that ties what is reported to the verb is not part of it.
+_THAT = re.compile(r"^that\s+(?=\S)", re.IGNORECASE)
 _NO_SPACE_BEFORE = frozenset(",.;:!?)")
 _GAP = " … "
 
@@ -71,10 +72,10 @@ def quote_words(report: Report, quote: Quote) -> tuple[str, Spans]:
 def stretches(words: str, quoted: Spans, kind: QuoteKind) -> list[Stretch]:
     """What was quoted and what was not, without the article's own quotation marks."""
     if kind is QuoteKind.INDIRECT:
-        return [Stretch(words, quoted=False)]
+        return [Stretch(_THAT.sub("", words), quoted=False)]
     if kind is QuoteKind.DIRECT or not quoted:
-        return [Stretch(_bare(words), quoted=True)]
-    return [stretch for stretch in _mixed(words, quoted) if stretch.words.strip()]
+        return [Stretch(_joined(words, quoted or ((0, len(words)),)), quoted=True)]
+    return [stretch for stretch in _mixed(words, quoted) if stretch.words]
 
 
 def spoken(parts: Iterable[Stretch], limit: int) -> str:
@@ -85,11 +86,12 @@ def spoken(parts: Iterable[Stretch], limit: int) -> str:
         frame = len("❝  ❞") if part.quoted else 0
         room = limit - len(line) - len(space) - frame
         if room < 8:
-            return line if line.endswith("…") else f"{line[: limit - 1]}…"
+            return f"{line} …" if len(line) + 2 <= limit else line
         words = clean(fold(part.words, room), room)
-        if not words:
-            continue
-        line += space + (f"❝ {words} ❞" if part.quoted else words)
+        if words:
+            line += space + (f"❝ {words} ❞" if part.quoted else words)
+        if len(part.words) > room:
+            break
     return line
 
 
@@ -98,7 +100,8 @@ def attribution(quote: Attributed) -> str:
     indirect = quote.kind is QuoteKind.INDIRECT
     speaker = clean(quote.speaker or "", 80)
     named = f"**{speaker}**" if speaker else ""
-    first = " ".join(part for part in (named, "(reported speech)" if indirect else "") if part)
+    reported = f"{named} (reported speech)" if named else "reported speech"
+    first = reported if indirect else named
     addressee = clean(quote.addressee or "", 60)
     relay = clean(quote.relay or "", 60)
     parts = (first, addressee and f"to {addressee}", relay and f"as reported by {relay}")
@@ -106,16 +109,30 @@ def attribution(quote: Attributed) -> str:
     return f"-# — {line}" if line else ""
 
 
+def _joined(words: str, quoted: Spans) -> str:
+    """The quoted stretches as one; an ellipsis stands where the content has a gap."""
+    line, end = "", 0
+    for start, stop in quoted:
+        gap = _GAP if "…" in words[end:start] else " "
+        line += (gap if line else "") + _bare(words[start:stop])
+        end = stop
+    return line
+
+
 def _mixed(words: str, quoted: Spans) -> Iterator[Stretch]:
     end = 0
     for start, stop in _with_marks(words, quoted):
-        yield Stretch(words[end:start].strip(), quoted=False)
+        yield _narrated(words[end:start])
         yield Stretch(_bare(words[start:stop]), quoted=True)
         end = stop
-    yield Stretch(words[end:].strip(), quoted=False)
+    yield _narrated(words[end:])
 
 
-def _with_marks(words: str, quoted: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _narrated(words: str) -> Stretch:
+    return Stretch(_THAT.sub("", words.strip()), quoted=False)
+
+
+def _with_marks(words: str, quoted: Spans) -> Iterator[tuple[int, int]]:
     """The quoted stretches with the marks around them, where they stand outside."""
     for start, stop in quoted:
         opened = words[start - 1 : start] in _MARKS
@@ -124,8 +141,8 @@ def _with_marks(words: str, quoted: Sequence[tuple[int, int]]) -> Iterator[tuple
 
 
 def _bare(words: str) -> str:
-    inner = _NEXT_PARAGRAPH.sub(" ", words.strip()).strip(_DOUBLE_MARKS + " ")
-    if inner[:1] in _SINGLE_OPENERS and inner[-1:] in _SINGLE_CLOSERS:
-        inner = inner[1:-1]
+    inner = _NEXT_PARAGRAPH.sub(" ", words.strip())
+    if inner[:1] in _OPENERS and inner[-1:] in _CLOSERS and len(inner) > 1:
+        inner = inner[1:-1].strip()
     # “…,” she said: the comma is the narrator's.
-    return inner.strip().rstrip(",")
+    return inner.rstrip(",")

@@ -12,7 +12,7 @@ LONGEST_URL = 400
 
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\*_~|`\[\]<>]|:(?=[\w+~-]+:)")
-_BLOCK_START = re.compile(r"^(\d{0,9})([#+.)-])")
+_BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+-]))")
 # Discord makes links of these three, whatever is escaped around them.
 _LIVE = re.compile(r"@|:(?=//)|\bdiscord(?:app)?\.(?=\w)", re.IGNORECASE)
 _ZERO_WIDTH = "\u200b"
@@ -45,7 +45,7 @@ def clean(text: str, limit: int) -> str:
     """
     safe = _MARKUP.sub(r"\\\g<0>", plain(text, limit))
     safe = _LIVE.sub(rf"\g<0>{_ZERO_WIDTH}", safe)
-    safe = _BLOCK_START.sub(r"\1\\\2", safe)
+    safe = _BLOCK_START.sub(r"\1\\", safe)
     if len(safe) <= limit:
         return safe
     return f"{_DANGLING_ESCAPE.sub('', safe[: limit - 1])}…"
