@@ -127,6 +127,8 @@ async def run(settings: Settings) -> None:
         PullquoteError: the archive can't be opened.
     """
     token = settings.token()
+    # The bot never speaks: discord.py need not warn that it lacks the libraries for voice.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with (
         open_services(settings) as services,
         Pullquote(services, links_per_message=settings.links_per_message) as bot,
