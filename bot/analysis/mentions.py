@@ -89,7 +89,45 @@ def find_mentions(doc: Doc) -> list[NameMention]:
             inner.append(entities[at])
             at += 1
         found += _read_run(doc, start, end, inner)
-    return found + entities[at:]
+    return _calm_headlines(doc, found + entities[at:])
+
+
+def _calm_headlines(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
+    """In Lines Like This a name is only what the rest of the text calls by that name."""
+    shouted = _headlines(doc)
+    known = {_key(doc, m.start, m.end) for m in mentions if not shouted[m.start]}
+    calm: list[NameMention] = []
+    for mention in mentions:
+        if not shouted[mention.start] or _key(doc, mention.start, mention.end) in known:
+            calm.append(mention)
+            continue
+        parts = (
+            (start, start + length)
+            for length in range(mention.end - mention.start - 1, 0, -1)
+            for start in range(mention.start, mention.end - length + 1)
+        )
+        part = next((p for p in parts if _key(doc, *p) in known), None)
+        if part is not None:
+            calm.append(NameMention(*part))
+    return calm
+
+
+def _key(doc: Doc, start: int, end: int) -> str:
+    return fold(doc[start:end].text)
+
+
+def _headlines(doc: Doc) -> list[bool]:
+    """By token: whether most longer words of its line, names aside, are capitalised."""
+    shouted: list[bool] = []
+    line: list[Token] = []
+    for token in doc:
+        line.append(token)
+        if "\n" in token.text or token.i == len(doc) - 1:
+            words = [t for t in line if t.is_alpha and len(t) > 3 and not t.ent_type_]
+            high = sum(_capitalised(t) for t in words)
+            shouted += [len(words) > 2 and high >= 0.75 * len(words)] * len(line)
+            line = []
+    return shouted
 
 
 def _entities(doc: Doc) -> Iterator[NameMention]:
@@ -124,15 +162,23 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         start < end - 1 and fold(doc[start].text) in {"the", "a", "an"}
     ):
         start += 1
-    while end > start and not (_capitalised(doc[end - 1]) or doc[end - 1].text[:1].isdigit()):
+    while end > start and not _may_close(doc, end - 1):
         end -= 1
     if label == "PERSON":
         start = _after_titles(doc, start, end)
         if _modifies_a_noun(doc, start, end):
             label = None
+    if start > 0 and doc[start - 1].text == "(" and doc[start].text[:2] in {"D-", "R-", "I-"}:
+        return None  # "(D-Ohio)": a party and a state
     if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES | _CREDITS):
         return None
     return NameMention(start, end, label, _title_before(doc, start))
+
+
+def _may_close(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    hyphened = at > 1 and doc[at - 1].text == "-" and not doc[at - 2].whitespace_
+    return _capitalised(token) or token.text[:1].isdigit() or (hyphened and token.is_alpha)
 
 
 def _modifies_a_noun(doc: Doc, start: int, end: int) -> bool:
@@ -186,7 +232,7 @@ def _runs(doc: Doc, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
     for token in doc:
-        if _in_name(token) or token.text in known:
+        if _in_name(token) or token.text in known or _goes_on(doc, token, end):
             if start is None:
                 start = token.i
             end = token.i + 1
@@ -197,6 +243,17 @@ def _runs(doc: Doc, known: frozenset[str]) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None:
         yield start, end
+
+
+def _goes_on(doc: Doc, token: Token, end: int) -> bool:
+    """The second half of "Ki-moon"."""
+    return (
+        token.i == end + 1
+        and token.i > 1
+        and token.ent_type_ == "PERSON"
+        and doc[token.i - 1].text == "-"
+        and not doc[token.i - 1].whitespace_
+    )
 
 
 def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> Iterator[NameMention]:

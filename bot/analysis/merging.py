@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES, SHORT_NAMES
 from bot.analysis.places import CAPITALS, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME, NOT_COUNTRIES
-from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS
+from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES
 
 _PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
@@ -35,6 +35,11 @@ class Form:
         return self.key.split()
 
     @property
+    def is_full_name(self) -> bool:
+        """Whether it opens with a given name: no "Crooked Jane Roe"."""
+        return len(self.words) > 1 and self.words[0] in GIVEN_NAMES
+
+    @property
     def text(self) -> str:
         """The spelling to show: the most frequent one that is not shouted."""
         calm = {text: n for text, n in self.texts.items() if not text.isupper()}
@@ -53,7 +58,10 @@ class Cluster:
     def name(self) -> str:
         """The fullest form; for a country the usual one, if the text has it."""
         usual = self.forms.get(fold(self.country or ""))
-        return (usual or max(self.forms.values(), key=_fullness)).text
+        if usual is not None:
+            return usual.text
+        full = [form for form in self.forms.values() if form.is_full_name]
+        return max(full or self.forms.values(), key=_fullness).text
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -72,7 +80,7 @@ def type_of(form: Form) -> str | None:
     words = form.words
     if form.key in COUNTRY_OF_NAME:
         return "ORG" if COUNTRY_OF_NAME[form.key] in NOT_COUNTRIES else "GPE"
-    if form.key in COUNTRY_OF_DEMONYM:
+    if form.key in COUNTRY_OF_DEMONYM or words[-1] in PEOPLES:
         return "NORP"
     if form.key in CAPITALS and not form.titled:
         return "GPE"

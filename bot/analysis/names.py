@@ -107,52 +107,52 @@ def _assign(
     owners: dict[str, tuple[int, ...]],
     clusters: Sequence[Cluster],
 ) -> list[Named]:
-    """Give every mention to one cluster; a name that several bear goes by title and precedence."""
+    """Give every mention to one cluster; a name that several bear goes by :class:`_Namesakes`."""
+    keyed = [(mention, owners.get(_key(doc, mention), ())) for mention in mentions]
+    namesakes = _Namesakes(clusters, Counter(who[0] for _, who in keyed if len(who) == 1))
     named: list[Named] = []
-    introduced: list[int] = []  # clusters in the order of their first sure mention
-    genders: dict[int, Gender] = {}
-    for mention in mentions:
-        key = _key(doc, mention)
-        who = owners.get(key, ())
-        gender = TITLE_GENDER.get(mention.title or "")
+    for mention, who in keyed:
         if not who:
             continue
-        if len(who) == 1:
-            chosen, sure = who[0], 0.95
-            if gender:
-                genders.setdefault(chosen, gender)
-            if chosen not in introduced[-50:]:
-                introduced.append(chosen)
-        else:
-            chosen, sure = _choose(who, gender, introduced, genders, clusters)
+        gender = TITLE_GENDER.get(mention.title or "")
+        chosen, sure = (
+            namesakes.meet(who[0], gender) if len(who) == 1 else namesakes.choose(who, gender)
+        )
         named.append(Named(mention.start, mention.end, chosen, sure, mention.title))
     return named
 
 
-def _choose(
-    who: tuple[int, ...],
-    gender: Gender | None,
-    introduced: Sequence[int],
-    genders: dict[int, Gender],
-    clusters: Sequence[Cluster],
-) -> tuple[int, float]:
-    """Among namesakes: whom the title fits, or the only one named so far, or the first."""
+class _Namesakes:
+    """Who of several is meant by a name they share, as the text goes on."""
 
-    def fits(number: int) -> bool:
-        given = fold(clusters[number].name).split()[0]
-        own = genders.get(number) or GIVEN_NAMES.get(given)
+    def __init__(self, clusters: Sequence[Cluster], plain: Counter[int]) -> None:
+        self._clusters = clusters
+        self._plain = plain  # how often each is named in a way that is theirs alone
+        self._met: dict[int, Gender | None] = {}
+
+    def meet(self, who: int, gender: Gender | None) -> tuple[int, float]:
+        self._met[who] = gender or self._met.get(who)
+        return who, 0.95
+
+    def choose(self, who: tuple[int, ...], gender: Gender | None) -> tuple[int, float]:
+        """Whom the title fits, or the only one met so far, or one who is named far more often."""
+        if gender is not None:
+            who = tuple(number for number in who if self._fits(number, gender)) or who
+            if len(who) == 1:
+                self._plain[who[0]] += 1
+                return who[0], 0.9
+        met = [number for number in self._met if number in who]
+        if len(met) == 1:
+            return met[0], 0.8
+        first, second, *_ = sorted(who, key=lambda number: -self._plain[number])
+        if self._plain[first] >= 2 * self._plain[second] + 1:
+            return first, 0.7
+        return (met or who)[0], 0.55 if met else 0.3
+
+    def _fits(self, who: int, gender: Gender) -> bool:
+        given = fold(self._clusters[who].name).split()[0]
+        own = self._met.get(who) or GIVEN_NAMES.get(given)
         return own in (None, gender)
-
-    if gender is not None:
-        who = tuple(number for number in who if fits(number)) or who
-        if len(who) == 1:
-            return who[0], 0.9
-    known = [number for number in introduced if number in who]
-    if len(set(known)) == 1:
-        return known[0], 0.8
-    if known:
-        return known[0], 0.55
-    return who[0], 0.3
 
 
 def _learn_titles(cast: Cast) -> None:

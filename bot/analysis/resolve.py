@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from bot.analysis.cast import Cast, Named, is_subject, root_of
 from bot.analysis.forms import fold
+from bot.analysis.places import COUNTRY_OF_DEMONYM
 from bot.analysis.pronouns import PRONOUNS, Trail
 from bot.analysis.roles import Role, Roles
 from bot.analysis.titles import (
@@ -23,8 +24,8 @@ from bot.analysis.titles import (
     GENERIC_ORGS,
     GROUP_NOUNS,
     NOUN_GENDER,
-    ORG_WORDS,
     OUTLET_WORDS,
+    TITLES,
     WRITTEN_OUT,
 )
 
@@ -67,7 +68,7 @@ class Resolver:
         cast = self._cast
         while start < end and (cast.doc[start].is_space or cast.doc[start].is_punct):
             start += 1
-        while end > start and (cast.doc[end - 1].is_space or cast.doc[end - 1].is_punct):
+        while end > start and _is_edge(cast.doc[end - 1]):
             end -= 1
         if start >= end:
             return NOBODY
@@ -100,21 +101,36 @@ class Resolver:
 
     def _named_head(self, start: int, end: int, root: Token) -> Named | None:
         """The name that the mention is about; never one that only modifies another word."""
-        named = self._cast.named_at(root.i)
-        if named is not None and not self._possessive(named):
+        titled = root.i + 1 if fold(root.text) in TITLES and root.i + 1 < end else root.i
+        named = self._cast.named_at(titled)
+        if named is not None and self._may_speak(named, end):
             return named
         for child in root.rights:  # "The group's treasurer, Walter Boone"
             if child.dep_ == "appos" and child.i < end:
                 apposed = self._cast.named_at(child.i)
-                if apposed is not None and not self._possessive(apposed):
+                if apposed is not None and self._may_speak(apposed, end):
                     return apposed
         inside = self._cast.named_in(start, end)
         last = inside[-1] if inside else None
         if last is None or last.end != end or not self._cast.is_person(last.who):
             return None
-        before = self._cast.doc[last.start - 1] if last.start > start else None
-        plain = before is None or before.tag_ in {"NN", "NNP", "JJ"} or before.text == ","
-        return last if plain and root.i >= last.start - 1 else None
+        if last.start == start:
+            return last
+        before = self._cast.doc[last.start - 1]
+        described = before.text == "," and self._cast.doc[start].tag_ in {"DT", "PRP$"}
+        plain = before.tag_ in {"NN", "NNP", "JJ"} and root.i >= last.start - 1
+        return last if described or plain else None
+
+    def _may_speak(self, named: Named, end: int) -> bool:
+        """Not "Roe's", nor "(D-Ohio)", nor a people ("Some Democrats"), a law, an event."""
+        doc = self._cast.doc
+        text = fold(doc[named.start : named.end].text)
+        return (
+            not (named.end < end and doc[named.end].tag_ == "POS")
+            and not (named.start > 0 and doc[named.start - 1].text == "(")
+            and self._cast.clusters[named.who].type not in {"NORP", "LAW", "EVENT"}
+            and text not in COUNTRY_OF_DEMONYM
+        )
 
     def _possessive(self, named: Named) -> bool:
         doc = self._cast.doc
@@ -122,11 +138,14 @@ class Resolver:
 
     def _together(self, first: Named, end: int) -> tuple[int, ...]:
         """ "Roe and Doe": everybody who is coordinated with the head inside the mention."""
+        doc = self._cast.doc
         who = [first.who]
         for named in self._cast.named_in(first.end, end):
-            root = root_of(self._cast.doc, named.start, named.end)
+            root = root_of(doc, named.start, named.end)
+            if root.dep_ == "appos" and not first.start <= root.head.i < first.end:
+                root = root.head  # "Acme and its founder, Jane Doe"
             joined = root.dep_ == "conj" and self._cast.named_at(root.head.i) is not None
-            if joined and not self._possessive(named) and named.who not in who:
+            if joined and self._may_speak(named, end) and named.who not in who:
                 who.append(named.who)
         return tuple(who)
 
@@ -142,7 +161,8 @@ class Resolver:
             return (), 0.0
         named = self._cast.named_at(noun.i)
         if named is not None:
-            return (named.who,), named.sure * 0.95
+            place = self._cast.clusters[named.who].type in {"GPE", "LOC", "FAC"}
+            return ((), 0.0) if place else ((named.who,), named.sure * 0.95)
         return self._who(noun.left_edge.i, noun.i + 1, ruled_out)
 
     def _is_group(self, start: int, end: int) -> bool:
@@ -164,7 +184,7 @@ class Resolver:
         away = self._cast.sentences[token] - self._cast.sentences[pair.at - 1]
         others = {frozenset(p.who) for p in self._pairs[: at + 1]} - {frozenset(pair.who)}
         if noun in {"they", "both"}:
-            return (pair.who, 0.6) if away <= 1 and pair.subjects else ((), 0.0)
+            return (pair.who, 0.65) if away <= 1 and pair.subjects else ((), 0.0)
         bears = noun in GROUP_NOUNS and all(self._bears(who, noun) for who in pair.who)
         if away <= 3 or bears:
             return pair.who, 0.85
@@ -209,7 +229,7 @@ class Resolver:
         if len(who) > 1:
             last = fitting[-1]
             return (last.who,), 0.4
-        if not bearers and not words and noun in GENERIC_ORGS | ORG_WORDS:
+        if not bearers and not words and noun in GENERIC_ORGS:
             return self._organisation(noun, start)
         return (), 0.0
 
@@ -227,6 +247,10 @@ class Resolver:
         return (tuple(named), 0.8) if len(named) == 1 else ((), 0.0)
 
 
+def _is_edge(token: Token) -> bool:
+    return token.is_space or token.is_punct or token.tag_ == "POS"
+
+
 def _singular(word: str) -> str:
     if word in _PLURAL:
         return _PLURAL[word]
@@ -240,8 +264,10 @@ def _organisations_by_word(cast: Cast) -> dict[str, dict[int, int]]:
         cluster = cast.clusters[named.who]
         if cluster.type != "ORG":
             continue
-        for word in fold(cluster.name).split():
-            found[word].setdefault(named.who, named.start)
+        words = fold(cluster.name).split()
+        if len(words) > 1:  # the noun opens or ends the name: "University of Dell", "Dell Council"
+            for word in {words[0], words[-1], *(w for w, of in pairwise(words) if of == "of")}:
+                found[word].setdefault(named.who, named.start)
     return dict(found)
 
 

@@ -108,6 +108,8 @@ def _noun_phrase_before(doc: Doc, end: int) -> tuple[int, int] | None:
         if not nominal or token.is_space:
             break
         start -= 1
+    if start < end and start > 1 and doc[start - 1].lower_ == "of":  # "Secretary of State Roe"
+        return start - 2, start - 1
     return (start, end) if start < end else None
 
 

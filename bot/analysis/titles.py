@@ -41,11 +41,13 @@ _TITLES = (
     " superintendent attorney prosecutor coach manager councillor councilmember commissioner"
     " director chairperson spokesperson speaker marshal brigadier corporal private doctor"
     " ayatollah emperor sultan emir crown treasurer referee leader candidate analyst economist"
-    " nominee vice ex-president"
+    " nominee vice ex-president sens reps messrs drs profs govs presidents senators ministers"
 )
 # "Sen." for a senator: the description that comes later is written out
 _WRITTEN_OUT = {
     "dr": "doctor",
+    "sens": "senator",
+    "reps": "representative",
     "prof": "professor",
     "sen": "senator",
     "rep": "representative",
@@ -154,3 +156,9 @@ GROUP_NOUNS: frozenset[str] = word_set("""
     author scientist researcher executive diplomat
 """)
 """Nouns of "the two leaders", in the singular."""
+
+PEOPLES: frozenset[str] = word_set("""
+    democrat democrats republican republicans conservatives liberals socialists communists tories
+    nationalists muslim muslims christian christians jews catholics protestants evangelicals
+""")
+"""Members of parties and faiths: "Some Democrats" are nobody in particular."""

@@ -97,3 +97,16 @@ def test_any_text_gives_ordered_mentions_inside_it(text: str, start: int, end: i
         assert list(found.mentions) == sorted(set(found.mentions))
         assert all(0 <= a < b <= len(text) for a, b in found.mentions)
     assert 0.0 <= names.resolve(start, end).confidence <= 1.0
+
+
+def test_a_headline_in_capitals_makes_no_names() -> None:
+    text = (
+        "Hillary Brandt Goes On Offensive Over Rival's Stormy Record\n\n"
+        "Hillary Brandt went to Dell on Friday. Brandt said the record spoke for itself."
+    )
+    assert entity(names_of(text), "Hillary Brandt").aliases == ("Brandt",)
+
+
+def test_an_insult_before_a_name_is_no_part_of_it() -> None:
+    text = "Hillary Brandt spoke on Friday. Crooked Hillary Brandt, he called her."
+    assert names_of(text).entities[0].name == "Hillary Brandt"

@@ -110,6 +110,11 @@ def test_meant(text: str, mention: str, names: tuple[str, ...]) -> None:
         ("Ana Ruiz was there. He said so.", "He"),
         ("Nobody came. He said so.", "He"),
         ("Ana Ruiz won. A policewoman watched from the gate. She said so.", "She"),
+        ("Virginia Democrats met on Friday. Some Democrats said so.", "Some Democrats"),
+        (
+            "Marcia Price (D-Newport News) left. A guest (D-Newport News) said so.",
+            "A guest (D-Newport News)",
+        ),
         ("Ana Ruiz won.", " "),
     ],
 )
@@ -121,6 +126,25 @@ def test_nobody_rather_than_a_wrong_name(text: str, mention: str) -> None:
 def test_two_of_one_surname_are_in_doubt() -> None:
     text = "Colin Hartley and Anna Hartley came. Later, in the hall, Hartley said so."
     assert resolve(text, "Hartley").confidence < 0.6
+
+
+def test_the_namesake_who_is_named_more_often_by_far_is_meant() -> None:
+    text = (
+        "Anna Hartley was there. Colin Hartley came late. Mr. Hartley sat down. "
+        "Mr. Hartley rose. Mr. Hartley left. Hartley said so."
+    )
+    assert told(resolve(text, "Hartley")) == ("Colin Hartley",)
+
+
+def test_who_is_never_a_place() -> None:
+    text = "Ana Brandt, 59, of Ashton, Md., who watched the parade, said it was loud."
+    assert told(resolve(text, "who")) in {(), ("Ana Brandt",)}
+
+
+def test_a_possessive_is_its_bearer() -> None:
+    assert told(resolve("Ana Ruiz left. Ruiz's claim was that it rained.", "Ruiz's")) == (
+        "Ana Ruiz",
+    )
 
 
 def test_the_one_spoken_to_is_not_the_speaker() -> None:
