@@ -152,7 +152,7 @@ class ServerAccess:
     """What a server lets the bot do.
 
     ``missing`` are permissions that its roles there don't give it, by Discord's names for them;
-    ``closed`` are, if none is missing, the text channels that it sees but where it can't answer.
+    ``closed`` are, if none is missing, the text channels it sees whose own rules withhold one.
     """
 
     name: str

@@ -122,6 +122,6 @@ def _permissions(server: "ServerAccess") -> Check:
     if server.closed:
         names = ", ".join(f"#{name}" for name in server.closed[:5])
         more = f" and {len(server.closed) - 5} more" if len(server.closed) > 5 else ""
-        words = f"{server.name}: all given, but the bot stays silent in {names}{more},"
-        return Check("Permissions", True, f"{words} where the channel's own rules keep it so.")
+        words = f"{server.name}: all given, though the rules of {names}{more} withhold some."
+        return Check("Permissions", True, words)
     return Check("Permissions", True, f"{server.name}: all given.")

@@ -188,6 +188,18 @@ def test_what_discord_withholds_comes_with_what_to_do(
     assert "oauth2/authorize" in seen["Servers"].words
 
 
+def test_a_channel_s_own_rules_are_told_but_are_no_fault(
+    discord_says: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "token")
+    discord_says[f"/guilds/{GUILD}/channels"] = [
+        channel(f"room-{number}", 700 + number, denied=SEND) for number in range(7)
+    ]
+    (check,) = checks("Permissions")
+    assert check.well
+    assert "#room-0, #room-1, #room-2, #room-3, #room-4 and 2 more" in check.words
+
+
 def test_a_bad_setting_ends_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULLQUOTE_WORKERS", "none")
     (only,) = examine()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import discord
 import jsonschema
 import pytest
 
@@ -247,6 +248,38 @@ def test_without_a_token_the_bot_does_not_start(pullquote: Pullquote) -> None:
     assert done.status == 1
     assert done.err.startswith("pullquote: There is no DISCORD_TOKEN")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "refusal", "advice"),
+    [
+        ("login", discord.LoginFailure("401"), "Reset Token"),
+        ("login", ConnectionRefusedError(), "check the connection"),
+        ("connect", discord.PrivilegedIntentsRequired(None), "Message Content Intent"),
+    ],
+)
+def test_what_keeps_the_bot_out_is_one_sentence(
+    pullquote: Pullquote,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    refusal: Exception,
+    advice: str,
+) -> None:
+    async def fine(*args: object) -> None:
+        pass
+
+    async def refused(*args: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *args: None)
+    for name in ("login", "connect"):
+        monkeypatch.setattr(f"bot.app.Pullquote.{name}", refused if name == step else fine)
+    monkeypatch.setenv("DISCORD_TOKEN", "some.bot.token")
+    done = pullquote("run")
+    assert (done.status, done.out) == (1, "")
+    assert advice in done.err
+    assert done.err.count("\n") == 1
+    assert "some.bot.token" not in done.err
 
 
 def test_the_doctor_s_findings_set_the_status(pullquote: Pullquote) -> None:
