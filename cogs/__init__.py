@@ -1,0 +1,26 @@
+"""What the bot does in Discord, a cog for each way in."""
+
+from discord.ext import commands
+
+from bot.archive import Archive
+from bot.reading import Reading
+from cogs.answers import on_command_error
+from cogs.buttons import Buttons
+from cogs.find_quotes import FindQuotes
+from cogs.quotes import Quotes
+from cogs.reader import Reader
+
+
+async def add_cogs(
+    bot: commands.AutoShardedBot, reading: Reading, archive: Archive, *, links_per_message: int = 10
+) -> None:
+    """Give a bot all that it does: the watcher, the card's buttons, the menu and /quotes.
+
+    Parameters:
+        links_per_message: how many links of one message are read.
+    """
+    await bot.add_cog(Reader(bot, reading, archive, links_per_message=links_per_message))
+    await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
+    await bot.add_cog(Buttons(bot, archive))
+    await bot.add_cog(Quotes(bot, archive))
+    bot.tree.error(on_command_error)

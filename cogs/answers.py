@@ -8,7 +8,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.cards import notice
+from bot.cards import clean, notice
 from bot.domain import PullquoteError
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -36,7 +36,8 @@ async def answering(interaction: discord.Interaction) -> AsyncGenerator[None]:
     try:
         yield
     except PullquoteError as error:
-        await say(interaction, str(error))
+        # A sentence of ours may hold words that came from a page or a person.
+        await say(interaction, clean(str(error), 400))
     except Exception:
         await say(interaction, UNFORESEEN)
         raise

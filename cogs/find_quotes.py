@@ -39,7 +39,7 @@ class FindQuotes(commands.Cog):
 
     async def find_quotes(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer with the card of each link; a link that failed before is tried again."""
-        links = links_in(message, self._links_per_message)
+        links = links_in(message)[: self._links_per_message]
         channel_id = interaction.channel_id
         if not links or channel_id is None:
             await say(interaction, "This message has no link; choose one that has.")
@@ -63,7 +63,9 @@ class FindQuotes(commands.Cog):
             stored = await self._archive.report(share.article_id) if share.article_id else None
             stored = stored or await self._reading.take(share)
         except PullquoteError as error:
-            await say(interaction, f"**{clean(host(share.seen.url), 80)}**: {error}")
+            await say(
+                interaction, f"**{clean(host(share.seen.url), 80)}**: {clean(str(error), 400)}"
+            )
             return
         sent = await interaction.followup.send(
             view=report_card(stored, share, deletable=False),

@@ -13,14 +13,14 @@ def from_a_person(message: discord.Message) -> bool:
     return not message.author.bot and message.webhook_id is None and message.type in _READABLE
 
 
-def links_in(message: discord.Message, most: int) -> list[Link]:
-    """The first links of a message and of the messages forwarded in it, each once."""
+def links_in(message: discord.Message) -> list[Link]:
+    """The links of a message and of the messages forwarded in it, each once."""
     texts = (message.content, *(forward.content for forward in message.message_snapshots))
     found: dict[str, Link] = {}
     for text in texts:
         for link in find_links(text):
             found.setdefault(link.url, link)
-    return list(found.values())[:most]
+    return list(found.values())
 
 
 def sighting(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from bot.archive import Archive, ShareGone
 from bot.cards import Press, report_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
-from cogs.answers import NO_PINGS
+from cogs.answers import NO_PINGS, UNFORESEEN
 from cogs.messages import from_a_person, links_in, may_answer, may_react, sighting
 from cogs.turns import TooBusy, Turns
 
@@ -67,7 +67,7 @@ class Reader(commands.Cog):
             return
         if not from_a_person(message):
             return
-        kept = {link.url for link in links_in(message, self._links_per_message)}
+        kept = {link.url for link in links_in(message)}
         for share in await self._archive.shares_of_message(message.id):
             if share.seen.url not in kept:
                 gone = await self._archive.forget_link(message.id, share.seen.url)
@@ -109,7 +109,7 @@ class Reader(commands.Cog):
     # -------------------------------------------------------------- from link to reply
 
     async def _take(self, message: discord.Message) -> None:
-        links = links_in(message, self._links_per_message)
+        links = links_in(message)[: self._links_per_message]
         if not links or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
@@ -136,12 +136,17 @@ class Reader(commands.Cog):
 
     async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
         """Read all links of a message at once, and reply to them in their order."""
-        async with message.channel.typing():
+        async with AsyncExitStack() as typing:
+            with suppress(discord.HTTPException):
+                await typing.enter_async_context(message.channel.typing())
             readings = [asyncio.create_task(self._read(share)) for share in shares]
             try:
                 for share, reading in zip(shares, readings, strict=True):
-                    if stored := await reading:
-                        await self._reply(message, share, stored)
+                    await asyncio.wait([reading])
+                    if error := reading.exception():
+                        await self._failed(share, error)
+                    else:
+                        await self._reply(message, share, reading.result())
             finally:
                 for reading in readings:
                     reading.cancel()
@@ -149,16 +154,19 @@ class Reader(commands.Cog):
             with suppress(discord.HTTPException):
                 await message.add_reaction(FAILED)
 
-    async def _read(self, share: Share) -> StoredReport | None:
-        """The report on a link; None where there is none, and the inbox says why."""
-        try:
-            async with self._turns.of(share.seen.guild_id or share.seen.channel_id):
-                return await self._reading.take(share)
-        except TooBusy as error:
+    async def _read(self, share: Share) -> StoredReport:
+        async with self._turns.of(share.seen.guild_id or share.seen.channel_id):
+            return await self._reading.take(share)
+
+    async def _failed(self, share: Share, error: BaseException) -> None:
+        """A link could not be read; where it was the page, reading has told the inbox why."""
+        if isinstance(error, TooBusy):
             await self._archive.fail(share.id, error.kind, str(error))
-        except PullquoteError as error:
+        elif isinstance(error, PullquoteError):
             _log.info("link_failed", share=share.id, kind=error.kind)
-        return None
+        else:
+            _log.error("link_broke", share=share.id, exc_info=error)
+            await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
 
     async def _reply(self, message: discord.Message, share: Share, stored: StoredReport) -> None:
         # The message may have gone, or its link been edited out, while we read.

@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 
-from bot.cards import clean
 from bot.domain import PullquoteError
 
 _AGE = re.compile(r"(\d{1,4})\s*(d|day|w|week|m|month|y|year)s?(?:\s+ago)?")
@@ -35,6 +34,6 @@ def since_day(written: str, today: date) -> date:
         return date.fromisoformat(said)
     except (ValueError, OverflowError) as error:
         raise UnknownDate(
-            f"I don't know the date “{clean(written, 30)}”;"
+            f"I don't know the date “{written[:30]}”;"
             " write a day like 2025-09-01 or an age like 7d or 2 weeks."
         ) from error

@@ -13,11 +13,7 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.domain import Article, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
-from cogs.answers import on_command_error
-from cogs.buttons import Buttons
-from cogs.find_quotes import FindQuotes
-from cogs.quotes import Quotes
-from cogs.reader import Reader
+from cogs import add_cogs
 
 MILL = "https://valley.example/mill"
 BRIDGE = "https://valley.example/bridge"
@@ -113,11 +109,7 @@ class Bot(commands.AutoShardedBot):
         self.reading = reading
 
     async def setup_hook(self) -> None:
-        await self.add_cog(Reader(self, self.reading, self.archive))
-        await self.add_cog(FindQuotes(self, self.reading, self.archive))
-        await self.add_cog(Buttons(self, self.archive))
-        await self.add_cog(Quotes(self, self.archive))
-        self.tree.error(on_command_error)
+        await add_cogs(self, self.reading, self.archive)
         await self.tree.sync()
 
 
@@ -134,6 +126,11 @@ class Newsroom:
     alice: simcord.MemberActor
     bob: simcord.MemberActor
     mod: simcord.MemberActor
+
+    @property
+    def bot(self) -> Bot:
+        assert isinstance(self.env.bot, Bot)
+        return self.env.bot
 
     async def restart(self) -> None:
         """Go on with a fresh bot that remembers nothing."""

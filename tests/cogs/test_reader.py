@@ -115,6 +115,19 @@ async def test_a_failure_is_silent_where_reactions_are_not_allowed(newsroom: New
     assert newsroom.requests("PUT", "/@me") == []
 
 
+async def test_a_link_that_breaks_us_costs_its_neighbours_nothing(newsroom: Newsroom) -> None:
+    async def break_once() -> None:
+        newsroom.pages.meanwhile = None
+        raise ZeroDivisionError
+
+    newsroom.pages.meanwhile = break_once
+    pasted = await newsroom.alice.send(newsroom.news, f"{BROKEN} {MILL}")
+    assert len(newsroom.replies()) == 1
+    assert newsroom.reactions(pasted) == [FAILED]
+    [(_, sentence)] = await newsroom.archive.failures(pasted.id)
+    assert sentence == "Something went wrong on my side; please try again in a minute."
+
+
 # ---------------------------------------------------------------------- permissions
 
 
@@ -127,6 +140,32 @@ async def test_nothing_is_read_or_kept_where_we_may_not_answer(
     assert newsroom.pages.fetched == []
     assert await newsroom.archive.shares_of_message(pasted.id) == []
     assert newsroom.requests("POST", "*") == []
+
+
+async def test_a_locked_thread_is_left_alone(newsroom: Newsroom) -> None:
+    news = newsroom.env.bot.get_channel(newsroom.news.id)
+    assert isinstance(news, discord.TextChannel)
+    thread = await news.create_thread(name="mill", type=discord.ChannelType.public_thread)
+    [handle] = newsroom.news.threads
+    await newsroom.alice.send(handle, MILL)
+    assert len(newsroom.replies(handle)) == 1
+    await thread.edit(locked=True)
+    await newsroom.deny(newsroom.news, "manage_threads")
+    await newsroom.mod.send(handle, BRIDGE)
+    assert len(newsroom.replies(handle)) == 1
+
+
+async def test_a_link_in_a_direct_message_is_answered(newsroom: Newsroom) -> None:
+    pasted = await newsroom.alice.send_dm(MILL)
+    [share] = await newsroom.archive.shares_of_message(pasted.id)
+    assert share.seen.guild_id is None
+    assert share.reply_id
+
+
+async def test_a_channel_without_typing_is_answered_all_the_same(newsroom: Newsroom) -> None:
+    newsroom.env.inject_error("POST", "/channels/*/typing", status=403, code=50013)
+    await newsroom.alice.send(newsroom.news, MILL)
+    assert len(newsroom.replies()) == 1
 
 
 async def test_a_reply_that_is_refused_all_the_same_is_given_up(newsroom: Newsroom) -> None:
@@ -204,6 +243,31 @@ async def test_a_link_edited_out_while_we_read_gets_no_card(newsroom: Newsroom) 
     await newsroom.alice.send(newsroom.news, MILL)
     assert newsroom.replies() == []
     assert await newsroom.archive.report(1) is None
+
+
+async def test_a_message_deleted_while_its_card_was_sent_takes_the_card_along(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = newsroom.archive.answered
+
+    async def note_too_late(share_id: int, reply_id: int) -> None:
+        share = await newsroom.archive.share(share_id)
+        assert share
+        await newsroom.archive.forget_message(share.seen.message_id)
+        await noted(share_id, reply_id)
+
+    monkeypatch.setattr(newsroom.archive, "answered", note_too_late)
+    await newsroom.alice.send(newsroom.news, MILL)
+    assert len(newsroom.requests("POST", "/messages")) == 1
+    assert newsroom.replies() == []
+
+
+async def test_a_link_put_before_ten_others_costs_none_its_card(newsroom: Newsroom) -> None:
+    links = [f"{MILL}/{number}" for number in range(11)]
+    newsroom.pages.reports |= dict.fromkeys(links, newsroom.pages.reports[MILL])
+    pasted = await newsroom.alice.send(newsroom.news, " ".join(links[1:]))
+    await newsroom.alice.edit(pasted, " ".join(links))
+    assert len(newsroom.replies()) == 11
 
 
 async def test_a_message_that_discord_no_longer_has_is_forgotten(newsroom: Newsroom) -> None:
