@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import threading
 from collections.abc import Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +15,8 @@ from rich.console import Console
 from bot.app import NEEDED, BadToken, DiscordUnreachable, look_around
 from bot.archive import open_archive
 from bot.doctor import Check, examine, shown
+
+pytestmark = pytest.mark.usefixtures("nothing_set")
 
 BOT, GUILD, ROLE = "500", "600", "601"
 VIEW, SEND = 1 << 10, 1 << 11
@@ -98,14 +99,6 @@ def discord_says(monkeypatch: pytest.MonkeyPatch) -> Generator[Answers]:
     yield answers
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(os.environ):
-        if name.startswith("PULLQUOTE_") or name == "DISCORD_TOKEN":
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 def checks(what: str) -> list[Check]:

@@ -21,6 +21,8 @@ from bot.domain import Article, Quote, QuoteKind, Report
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8"))
 
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
 HARBOUR = (
     "\ufeffFerries will sail all night\r\n\r\n"
     "“Nobody should be stranded on the island after dark,” said Ines Okafor, the harbour"
@@ -57,11 +59,7 @@ Pullquote = Callable[..., Outcome]
 
 
 @pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(os.environ):
-        if name.startswith("PULLQUOTE_") or name == "DISCORD_TOKEN":
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+def hook_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
 
@@ -76,12 +74,17 @@ def pullquote(capsys: pytest.CaptureFixture[str]) -> Pullquote:
     return run
 
 
+def environment() -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+    return {**ours, "PYTHONPATH": str(ROOT)}
+
+
 def command(*arguments: str, folder: Path, typed: str = "") -> Outcome:
     """The command as a process of its own, its streams piped."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
         input=typed.encode(),
         capture_output=True,
         timeout=120,
@@ -178,7 +181,7 @@ def test_an_early_end_of_the_reader_is_quiet(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "analyze", *["gone.txt"] * 2000, "--jsonl"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

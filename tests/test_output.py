@@ -33,7 +33,6 @@ from bot.output import (
     report_object,
     report_page,
 )
-from bot.terminal import printable
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8")
@@ -284,13 +283,6 @@ def test_nothing_from_a_page_steers_the_terminal() -> None:
     for shown in (page(report_page("a.txt", report)), page(quotes_table(found))):
         assert not set(shown) & set("\x1b\x07\x9b\r\u202e\u2066")
         assert "[bold]" in shown
-
-
-@given(st.text())
-def test_what_is_printable_has_no_controls_and_keeps_its_letters(text: str) -> None:
-    shown = printable(text)
-    assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in shown)
-    assert [c for c in shown if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
 def test_found_quotes_say_what_who_where_and_when() -> None:

@@ -1,6 +1,5 @@
 """What can be set, what may not, and that `.env.example` tells the truth."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,9 @@ from pydantic import ValidationError
 from bot.domain import PullquoteError
 from bot.settings import CORES, BadSetting, NoToken, Settings, load_settings, variable
 
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
-
-
-@pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(os.environ):
-        if name.startswith("PULLQUOTE_") or name == "DISCORD_TOKEN":
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 def test_the_example_shows_every_setting_with_its_default_and_its_line() -> None:
