@@ -102,6 +102,8 @@ def guarded_connector(
         socket_factory=_guarded_sockets(gate),
         limit=connections,
         limit_per_host=connections_per_host,
+        # Links rarely lead to one host twice; an idle connection would only be kept for strangers.
+        force_close=True,
     )
 
 

@@ -1,0 +1,179 @@
+"""How long from a link to its card on a warm bot, and how long the event loop was ever held.
+
+    python -m benchmarks.card [--links 60]
+
+The real bot under a simulated Discord: its pages come over real HTTP from loopback, its analysis
+runs in a worker process, its archive is a file. Articles of some 700 words are put together from
+the paragraphs of the demo's sample articles, no two alike. Beside it, on the same pages in the
+same run: what bare trafilatura and spaCy take for them, without a single quote found.
+"""
+
+import argparse
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import simcord
+import spacy
+import trafilatura
+from aiohttp import ThreadedResolver, web
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bot.app import Pullquote, open_services
+from bot.articles import extract, html_page
+from bot.settings import Settings
+from bot.web.reader import Limits, Reader, open_guarded
+
+WORDS = 700
+WARM_UP = 5
+BEAT_S = 0.001
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Link to card, on a warm bot.")
+    parser.add_argument("--links", type=int, default=60)
+    pages = articles(parser.parse_args().links + WARM_UP)
+    cards, beats = asyncio.run(answer_all(pages))
+    bare = bare_reading(pages)
+    table = Table("seconds", "median", "90 %", "worst", "ratio of medians")
+    for name, times in (("link to card", cards), ("bare trafilatura + spaCy", bare)):
+        table.add_row(name, *map(shown, spread(times)), f"{median(times) / median(bare):.2f}")
+    table.add_row("event loop held", *map(shown, spread(beats)), "")
+    console = Console()
+    console.print(table)
+    long = sum(beat > 0.02 for beat in beats)
+    console.print(
+        f"{len(cards)} articles of {WORDS} words; the loop was held over 20 ms {long} times."
+    )
+
+
+def articles(count: int) -> list[str]:
+    """Pages of about 700 words, each with paragraphs in another order of its own."""
+    folder = files("bot") / "demo" / "pages"
+    names = [sample["file"] for sample in json.loads((folder / "index.json").read_bytes())]
+    texts = [extract(html_page((folder / name).read_bytes())).text for name in names]
+    paragraphs = [paragraph for text in texts for paragraph in text.split("\n\n")]
+    return [page(paragraphs, number) for number in range(count)]
+
+
+def page(paragraphs: Sequence[str], number: int) -> str:
+    chosen: list[str] = []
+    for step in range(len(paragraphs)):
+        chosen.append(paragraphs[(number + step) % len(paragraphs)])
+        if sum(len(paragraph.split()) for paragraph in chosen) >= WORDS:
+            break
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in chosen)
+    title = f"Edition {number} of the harbour news"
+    return (
+        f"<!doctype html><html lang=en><head><title>{title}</title></head>"
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+async def answer_all(pages: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Seconds from pasting each link to its card, and how late each beat of the loop came."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(database=Path(folder) / "pullquote.db", workers=1)
+        async with (
+            served(pages) as site,
+            loopback_reader() as reader,
+            open_services(settings, pages=reader) as services,
+        ):
+            # The heart beats outside the simulated Discord, which would wait for it.
+            late: list[float] = []
+            heart = asyncio.create_task(beat(late))
+            try:
+                times = await paste_all(Pullquote(services), site, len(pages), late)
+            finally:
+                heart.cancel()
+    return times, late
+
+
+async def paste_all(bot: Pullquote, site: str, count: int, late: list[float]) -> list[float]:
+    env = simcord.Env(bot, shard_count=1, settle_timeout=60)
+    await env.start()
+    try:
+        guild = env.create_guild()
+        news = guild.create_text_channel("news")
+        reader = guild.add_member(env.create_user("reader"))
+        times: list[float] = []
+        for number in track(range(count), "Pasting"):
+            if number == WARM_UP:
+                times.clear()
+                late.clear()
+            begun = time.perf_counter()
+            await reader.send(news, f"{site}/{number}")
+            times.append(time.perf_counter() - begun)
+            reply = news.last_message
+            if reply is None or reply.author != bot.user:
+                raise SystemExit(f"Link {number} was not answered.")
+        return times
+    finally:
+        await env.shutdown()
+
+
+async def beat(late: list[float]) -> None:
+    """Note by how much each beat comes late: for so long something else held the loop."""
+    while True:
+        due = time.perf_counter() + BEAT_S
+        await asyncio.sleep(BEAT_S)
+        late.append(max(0.0, time.perf_counter() - due))
+
+
+@asynccontextmanager
+async def served(pages: Sequence[str]) -> AsyncGenerator[str]:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(text=pages[int(request.match_info["number"])], content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/{number}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def loopback_reader() -> AsyncGenerator[Reader]:
+    """The real reader, with a gate of the benchmark's own that lets loopback through."""
+    async with open_guarded(
+        "benchmark", gate=lambda _ip, _port: True, resolver=ThreadedResolver(), limits=Limits()
+    ) as reader:
+        yield reader
+
+
+def bare_reading(pages: Sequence[str]) -> list[float]:
+    """Seconds that extraction and parsing alone take, in this process, one page after another."""
+    parse = spacy.load(Settings().pipeline)
+    times: list[float] = []
+    for html in pages:
+        begun = time.perf_counter()
+        parse(trafilatura.extract(html) or "")
+        times.append(time.perf_counter() - begun)
+    return times[WARM_UP:]
+
+
+def spread(times: Sequence[float]) -> tuple[float, float, float]:
+    ordered = sorted(times)
+    return median(ordered), ordered[int(len(ordered) * 0.9)], ordered[-1]
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds:.3f}"
+
+
+if __name__ == "__main__":
+    main()
