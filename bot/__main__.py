@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 
 app = typer.Typer(
-    help="A Discord bot that remembers who said what in the news your server shares.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -69,7 +68,7 @@ def options(
         bool, typer.Option("--debug", help="Show where a bug is.", callback=_show_tracebacks)
     ] = False,
 ) -> None:
-    pass
+    """A Discord bot that remembers who said what in the news your server shares."""
 
 
 @app.command()
@@ -150,7 +149,7 @@ def quotes(
 
 @app.command()
 def doctor() -> None:
-    """Check settings, token, intents, permissions, pipeline and archive."""
+    """Check the whole set-up and say what is missing."""
     from bot.doctor import examine, shown
 
     well = True
