@@ -19,8 +19,7 @@ from bot.engine import open_engine
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
-from cogs.quotes import Quotes
-from cogs.reader import Reader
+from cogs import add_cogs
 
 #: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
 NEEDED = discord.Permissions(
@@ -111,11 +110,12 @@ class Pullquote(commands.AutoShardedBot):
         self._links_per_message = links_per_message
 
     async def setup_hook(self) -> None:
-        archive, reading = self._services.archive, self._services.reading
-        await self.add_cog(
-            Reader(self, reading, archive, links_per_message=self._links_per_message)
+        await add_cogs(
+            self,
+            self._services.reading,
+            self._services.archive,
+            links_per_message=self._links_per_message,
         )
-        await self.add_cog(Quotes(self, archive))
         await self.tree.sync()
 
 
