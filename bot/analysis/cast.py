@@ -90,7 +90,7 @@ def _number(doc: Doc, quoted: list[bool]) -> list[int]:
 def root_of(doc: Doc, start: int, end: int) -> Token:
     """The token of ``[start, end)`` on which the others depend; the first one if several do."""
     for token in doc[start:end]:
-        if token.is_punct or token.is_space:
+        if token.is_punct or token.is_space or token.tag_ == "DT":
             continue
         if not start <= token.head.i < end or token.head.i == token.i:
             return token

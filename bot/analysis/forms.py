@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[\s\-\u2010-\u2015'\u2018\u2019`´_/,&]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A key under which spellings of one name are equal.
 

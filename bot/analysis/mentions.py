@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.places import COUNTRY_OF_DEMONYM
-from bot.analysis.titles import KEPT_TITLES, ORG_WORDS, TITLES
+from bot.analysis.titles import INTRODUCING, KEPT_TITLES, ORG_WORDS, TITLES
 
 NAME_LABELS = word_set("""
     PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK_OF_ART LAW
@@ -172,7 +172,7 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         return None  # "(D-Ohio)": a party and a state
     if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES | _CREDITS):
         return None
-    return NameMention(start, end, label, _title_before(doc, start))
+    return NameMention(start, end, label, _title_before(doc, start, end))
 
 
 def _may_close(doc: Doc, at: int) -> bool:
@@ -198,11 +198,11 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _title_before(doc: Doc, start: int) -> str | None:
+def _title_before(doc: Doc, start: int, end: int) -> str | None:
     if start == 0:
         return None
     word = fold(doc[start - 1].text)
-    return word if word in TITLES else None
+    return word if word in (INTRODUCING if end - start > 1 else TITLES) else None
 
 
 def _capitalised(token: Token) -> bool:
@@ -268,7 +268,7 @@ def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> It
     before = [e for e in entities if e.end <= first]
     inside = [e for e in entities if e.end > first]
     yield from before
-    whole = NameMention(first, end, _label(doc, first, end), _title_before(doc, first))
+    whole = NameMention(first, end, _label(doc, first, end), _title_before(doc, first, end))
     if not inside or (
         whole.label == "PERSON" and all(e.end - e.start < end - first for e in inside)
     ):
@@ -282,7 +282,7 @@ def _label(doc: Doc, start: int, end: int) -> str | None:
     words = [fold(doc[i].text) for i in range(start, end)]
     if words[-1] in ORG_WORDS and len(words) > 1:
         return "ORG"
-    if _title_before(doc, start) and len(words) <= 4:
+    if _title_before(doc, start, end) and len(words) <= 4:
         return "PERSON"
     if words[0] in GIVEN_NAMES and 2 <= len(words) <= 4:
         return "PERSON"

@@ -20,6 +20,7 @@ from bot.domain import Entity, Spans
 __all__ = ["Names", "Resolved", "find_names"]
 
 _MOST_ENTITIES = 300
+_RECENT = 80  # tokens behind a full name in which a namesake's surname is in doubt
 
 
 class Names:
@@ -114,10 +115,7 @@ def _assign(
     for mention, who in keyed:
         if not who:
             continue
-        gender = TITLE_GENDER.get(mention.title or "")
-        chosen, sure = (
-            namesakes.meet(who[0], gender) if len(who) == 1 else namesakes.choose(who, gender)
-        )
+        chosen, sure = namesakes.meet(mention, who)
         named.append(Named(mention.start, mention.end, chosen, sure, mention.title))
     return named
 
@@ -129,25 +127,34 @@ class _Namesakes:
         self._clusters = clusters
         self._plain = plain  # how often each is named in a way that is theirs alone
         self._met: dict[int, Gender | None] = {}
+        self._first: dict[int, int] = {}  # the token at which each was surely named first
+        self._last: dict[int, int] = {}  # … and last
 
-    def meet(self, who: int, gender: Gender | None) -> tuple[int, float]:
-        self._met[who] = gender or self._met.get(who)
-        return who, 0.95
+    def meet(self, mention: NameMention, who: tuple[int, ...]) -> tuple[int, float]:
+        """Who of those is meant here, and how sure that is."""
+        gender = TITLE_GENDER.get(mention.title or "")
+        chosen, sure = (who[0], 0.95) if len(who) == 1 else self._choose(mention.start, who, gender)
+        if sure >= 0.8:
+            self._met[chosen] = gender or self._met.get(chosen)
+            self._first.setdefault(chosen, mention.start)
+            self._last[chosen] = mention.start
+            self._plain[chosen] += len(who) > 1
+        return chosen, sure
 
-    def choose(self, who: tuple[int, ...], gender: Gender | None) -> tuple[int, float]:
+    def _choose(self, at: int, who: tuple[int, ...], gender: Gender | None) -> tuple[int, float]:
         """Whom the title fits, or the only one met so far, or one who is named far more often."""
         if gender is not None:
             who = tuple(number for number in who if self._fits(number, gender)) or who
-            if len(who) == 1:
-                self._plain[who[0]] += 1
-                return who[0], 0.9
-        met = [number for number in self._met if number in who]
-        if len(met) == 1:
-            return met[0], 0.8
+        if gender is not None and len(who) == 1:
+            return who[0], 0.9
+        met = sorted((number for number in who if number in self._met), key=self._first.__getitem__)
+        if len(met) < 2:
+            return (met[0], 0.8) if met else (who[0], 0.3)
         first, second, *_ = sorted(who, key=lambda number: -self._plain[number])
-        if self._plain[first] >= 2 * self._plain[second] + 1:
-            return first, 0.7
-        return (met or who)[0], 0.55 if met else 0.3
+        latest = max(met, key=lambda number: self._last[number])
+        if latest != first and at - self._last[latest] < _RECENT:
+            return met[0], 0.45
+        return (first, 0.7) if self._plain[first] > 2 * self._plain[second] else (met[0], 0.55)
 
     def _fits(self, who: int, gender: Gender) -> bool:
         given = fold(self._clusters[who].name).split()[0]
@@ -165,14 +172,15 @@ def _learn_titles(cast: Cast) -> None:
 def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity, ...]:
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     weights: Counter[int] = Counter()
+    text = cast.doc.text
     for named in cast.named:
         span = _span(cast.doc, named.start, named.end)
         spans[named.who].append(span)
-        if fold(cast.doc.text[slice(*span)]) not in COUNTRY_OF_DEMONYM:
+        if fold(text[slice(*span)]) not in COUNTRY_OF_DEMONYM:
             weights[named.who] += 2
     weights.update(resolver.trail.meant.values())  # a pronoun counts half as much as a name
     most = max(weights.values(), default=0) or 1
-    length = max(len(cast.doc.text), 1)
+    length = max(len(text), 1)
     headline = f" {fold(title or '')} "
     entities = [
         Entity(

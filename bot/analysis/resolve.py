@@ -60,6 +60,10 @@ class Resolver:
         self._cast = cast
         self._roles = roles
         self._pairs = find_pairs(cast)
+        self._names = [cluster.name for cluster in cast.clusters]
+        self._numbers: defaultdict[str, set[int]] = defaultdict(set)
+        for number, name in enumerate(self._names):
+            self._numbers[name].add(number)
         self._bearers = _organisations_by_word(cast)
         self.trail = Trail(cast, self._describes)
 
@@ -72,12 +76,12 @@ class Resolver:
             end -= 1
         if start >= end:
             return NOBODY
-        ruled_out = {i for i, cluster in enumerate(cast.clusters) if cluster.name in exclude}
+        ruled_out = {number for name in exclude for number in self._numbers.get(name, ())}
         who, confidence = self._who(start, end, ruled_out)
         if not who or any(number in ruled_out for number in who):
             return NOBODY
-        clusters = [cast.clusters[number] for number in who]
-        return Resolved(tuple(c.name for c in clusters), clusters[0].type, confidence)
+        names = tuple(self._names[number] for number in who)
+        return Resolved(names, cast.clusters[who[0]].type, confidence)
 
     def _who(self, start: int, end: int, ruled_out: set[int]) -> tuple[tuple[int, ...], float]:
         doc = self._cast.doc

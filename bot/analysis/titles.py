@@ -109,10 +109,16 @@ PERSON_NOUNS: frozenset[str] = (
     editor reporter journalist critic reviewer founder executive banker engineer librarian
     passenger patient survivor soldier protester activist organizer organiser volunteer
     shopper voter source person member poet singer artist musician biologist chemist
-    historian baker chef pilot rider defendant plaintiff parent tourist bystander
+    historian moderator anchor host columnist baker chef pilot rider defendant plaintiff
+    parent tourist bystander
 """)
 )
 """Singular nouns for a person: one of these as a subject may be whom "he" or "she" means."""
+
+INTRODUCING: frozenset[str] = TITLES | (
+    PERSON_NOUNS - word_set("owner publisher parent partner source member official sister friend")
+)
+"""Words after which a name of two words or more is a person's: "moderator Jane Roe"."""
 
 ORG_WORDS: frozenset[str] = word_set("""
     agency ministry department university college institute institution union party
