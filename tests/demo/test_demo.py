@@ -19,6 +19,8 @@ import bot.demo
 from bot.demo import DemoNotInstalled, PortTaken, run_demo
 from bot.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
 STARTS_WITHIN_S = 120
 STOPS_WITHIN_S = 30
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
+import discord
 import pytest
 import pytest_asyncio
 
@@ -22,7 +23,7 @@ OTHERS = [sample for sample in SAMPLES if not sample.pasted]
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def newsroom() -> AsyncIterator[Newsroom]:
-    async with open_demo(Settings(), SAMPLES) as newsroom:
+    async with open_demo(Settings.model_construct(), SAMPLES) as newsroom:
         for sample in PASTED:
             await newsroom.paste(sample)
         yield newsroom
@@ -43,8 +44,8 @@ def words(components: Iterable[Mapping[str, Any]]) -> str:
     return said.replace("\\", "")
 
 
-def answer(newsroom: Newsroom, link: str) -> str:
-    """What the bot's one reply to the one message with this link says."""
+def answer(newsroom: Newsroom, link: str) -> discord.Message:
+    """The bot's one reply to the one message with this link."""
     history = newsroom.news.history()
     [asked] = [message for message in history if link in message.content]
     [reply] = [
@@ -53,12 +54,16 @@ def answer(newsroom: Newsroom, link: str) -> str:
         if message.reference is not None and message.reference.message_id == asked.id
     ]
     assert reply.author == newsroom.discord.bot.user
-    return words([component.to_dict() for component in reply.components])
+    return reply
+
+
+def card(message: discord.Message) -> str:
+    return words([component.to_dict() for component in message.components])
 
 
 @pytest.mark.parametrize("sample", PASTED, ids=lambda sample: sample.file)
 async def test_every_pasted_sample_has_its_card(newsroom: Newsroom, sample: Sample) -> None:
-    assert headline(sample) in answer(newsroom, sample.url)
+    assert headline(sample) in card(answer(newsroom, sample.url))
 
 
 @pytest.mark.parametrize("sample", OTHERS, ids=lambda sample: sample.file)
@@ -66,7 +71,14 @@ async def test_a_visitor_who_pastes_another_sample_gets_its_card(
     newsroom: Newsroom, sample: Sample
 ) -> None:
     await newsroom.visitor.send(newsroom.news, f"and this? {sample.url}")
-    assert headline(sample) in answer(newsroom, sample.url)
+    assert headline(sample) in card(answer(newsroom, sample.url))
+
+
+@pytest.mark.parametrize("label", ["By speaker", "Names"])
+async def test_a_card_s_buttons_answer_the_visitor(newsroom: Newsroom, label: str) -> None:
+    pressed = await newsroom.visitor.click(answer(newsroom, PASTED[0].url), label=label)
+    assert pressed.response is not None
+    assert words(pressed.response.components).strip()
 
 
 async def test_the_bot_goes_by_its_name(newsroom: Newsroom) -> None:
