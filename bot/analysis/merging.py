@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES, SHORT_NAMES
 from bot.analysis.places import CAPITALS, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME, NOT_COUNTRIES
-from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES
+from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES, Gender
 
 _PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
@@ -29,6 +29,7 @@ class Form:
     texts: Counter[str] = field(default_factory=Counter[str])
     votes: Counter[str] = field(default_factory=Counter[str])
     titled: int = 0
+    genders: set[Gender] = field(default_factory=set[Gender])  # by "Mr", "Mrs" before it
 
     @property
     def words(self) -> list[str]:
@@ -222,12 +223,17 @@ class _Merging:
             return set()
         people = self._of_type(owners, "PERSON")
         if people:
-            return people
+            return {number for number in people if self._fits(number, form.genders)}
         places = sum(form.votes[label] for label in _PLACES)
         generic = form.key in ORG_WORDS or form.key in GENERIC_ORGS
         if generic or (kind != "ORG" and places * 2 >= max(form.votes.total(), 1)):
             return set()
         return self._of_type(owners, "ORG")
+
+    def _fits(self, who: int, genders: set[Gender]) -> bool:
+        """Where only Michelle Roe is named in full, "Mr. Roe" is somebody else."""
+        own = GIVEN_NAMES.get(fold(self._clusters[who].name).split()[0])
+        return own is None or not genders or own in genders
 
     def _people(self, form: Form, kind: str | None) -> set[int]:
         """The country of a people: by the table, or a name that the demonym only lengthens."""

@@ -99,6 +99,9 @@ def _forms(doc: Doc, mentions: Sequence[NameMention]) -> dict[str, Form]:
         if mention.label is not None:
             form.votes[mention.label] += 1
         form.titled += mention.title is not None
+        gender = TITLE_GENDER.get(mention.title or "")
+        if gender is not None:
+            form.genders.add(gender)
     return forms
 
 

@@ -141,6 +141,11 @@ def test_who_is_never_a_place() -> None:
     assert told(resolve(text, "who")) in {(), ("Ana Brandt",)}
 
 
+def test_mr_is_not_his_wife() -> None:
+    text = "Michelle Hartley opened the library. Mr. Hartley said so."
+    assert told(resolve(text, "Mr. Hartley")) == ("Hartley",)
+
+
 def test_a_possessive_is_its_bearer() -> None:
     assert told(resolve("Ana Ruiz left. Ruiz's claim was that it rained.", "Ruiz's")) == (
         "Ana Ruiz",
