@@ -43,8 +43,8 @@ async def test_nothing_found_says_what_to_try(newsroom: Newsroom) -> None:
 
 
 async def test_a_date_that_is_none_is_told(newsroom: Newsroom) -> None:
-    words = content(await ask(newsroom, since="soon"))
-    assert words.startswith("I don't know the date “soon”; write a day like 2025-09-01")
+    words = content(await ask(newsroom, since="@here *soon*"))
+    assert words.startswith("I don't know the date “@\u200bhere \\*soon\\*”; write a day like")
 
 
 async def test_pages_turn_also_after_a_restart(newsroom: Newsroom) -> None:

@@ -245,6 +245,23 @@ async def test_a_link_edited_out_while_we_read_gets_no_card(newsroom: Newsroom) 
     assert await newsroom.archive.report(1) is None
 
 
+async def test_a_message_deleted_between_two_of_its_cards_gets_neither(newsroom: Newsroom) -> None:
+    async def read_the_other_and_delete() -> None:
+        newsroom.pages.meanwhile = None
+        shares = await newsroom.archive.waiting()
+        while not shares[1].article_id:
+            shares = await newsroom.archive.waiting()
+        seen = shares[0].seen
+        newsroom.env.backend.delete_message(seen.channel_id, seen.message_id)
+        while await newsroom.archive.shares_of_message(seen.message_id):
+            pass
+
+    newsroom.pages.meanwhile = read_the_other_and_delete
+    await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
+    assert newsroom.requests("POST", "/messages") == []
+    assert await newsroom.archive.channels(newsroom.guild.id) == []
+
+
 async def test_a_message_deleted_while_its_card_was_sent_takes_the_card_along(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
