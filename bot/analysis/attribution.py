@@ -15,11 +15,12 @@ from bot.analysis.relays import find_relays, words_of_organisations
 from bot.analysis.ties import Evidence, Paragraph, Previous, Tie, tie
 from bot.domain import Span, Spans
 
-_FEWEST_WORDS = 3  # a shorter stretch outside a reported clause is a scare quote as a rule
+_FEWEST_WORDS = 3  # a shorter stretch that no clause holds is a scare quote as a rule
+_CAPITALS = 0.6  # the share of words with a capital in a title
 _LONGEST_PARAGRAPH = 1_500  # tokens
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _WORD = re.compile(r"[^\W_]+")
-_SURE_OF_TITLES = frozenset({Evidence.INSIDE, Evidence.BEFORE, Evidence.LABEL})
+_SURE = frozenset({Evidence.INSIDE, Evidence.BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find_attributions(doc: Doc, stretches: Sequence[Stretch]) -> list[Attributio
     previous = Previous()
     for paragraph in _paragraphs(layout):
         relays = find_relays(doc, paragraph.clauses, organisations)
-        paragraph.clauses = [one for one in paragraph.clauses if one.verb not in relays.relaying]
+        paragraph.clauses = relays.less(paragraph.clauses)
         ties = tie(layout, paragraph, previous)
         for attribution, verb in _assemble(layout, paragraph, ties):
             relay = relays.of.get(verb)
@@ -115,11 +116,18 @@ def _completed(clause: Clause, quotations: Sequence[Quotation]) -> Clause:
 
 def _is_quote(layout: Layout, paragraph: Paragraph, one: Tie) -> bool:
     """Whether a stretch is somebody's words: no scare quote, no title of a book or a show."""
-    if one.evidence is Evidence.INSIDE:
+    if one.evidence in _SURE or _said_alone(one):
         return True
     if len(layout.text[slice(*one.quotation.stretch.inner)].split()) < _FEWEST_WORDS:
         return False
-    return one.evidence in _SURE_OF_TITLES or not _is_title(layout, paragraph, one.quotation)
+    return one.evidence is Evidence.LABEL or not _is_title(layout, paragraph, one.quotation)
+
+
+def _said_alone(one: Tie) -> bool:
+    """Of "“Never Again,” she said", yes; not where "she said" goes on with what she said."""
+    if one.evidence is not Evidence.AFTER or one.clause is None:
+        return False
+    return not any(start > one.clause.verb for start, _ in one.clause.content)
 
 
 def _is_title(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> bool:
@@ -130,9 +138,12 @@ def _is_title(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> boo
     return not _capitalised(f"{layout.between(first, start)} {layout.between(end, last)}")
 
 
-def _capitalised(words: str) -> bool:
-    long = [word for word in _WORD.findall(words) if len(word) > 3]
-    return bool(long) and not any(word[0].islower() for word in long)
+def _capitalised(text: str) -> bool:
+    words = _WORD.findall(text)
+    if any(word[0].islower() for word in words if len(word) > 3):
+        return False
+    capitals = sum(not word[0].islower() for word in words)
+    return bool(words) and capitals >= _CAPITALS * len(words)
 
 
 # ------------------------------------------------------------------ ties → attributions

@@ -1,13 +1,13 @@
 """Reporting clauses: who reports, with which word, and what is reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from bot.analysis import cues
 from bot.analysis.contents import find_content
-from bot.analysis.layout import Range, governing_verb, subtree
+from bot.analysis.layout import Range, governing_verb, subtree, without
 from bot.analysis.subjects import find_subject, lost_subject, whole_phrase
 
 
@@ -70,13 +70,13 @@ def _clause(verb: Token, lemma: str, quoted: Sequence[bool]) -> Clause | None:
     if subject is None or quoted[subject.i]:
         source = lost_subject(verb, quoted)
     else:
-        source = whole_phrase(subject)
+        source = whole_phrase(subject, verb)
     cue = (verb.i, last + 1)
     return Clause(
         verb.i,
         cue,
         source,
-        _without(content, [cue] if source is None else [cue, source]),
+        without(content, [cue] if source is None else [cue, source]),
         speech=lemma in cues.SPEECH,
         thought=lemma in cues.THOUGHT,
         near=subject is None or subject.head == verb,
@@ -94,9 +94,16 @@ def _according(token: Token) -> Clause | None:
         return None
     source = subtree(noun)
     above = governing_verb(token)
+    while _is_aside(token) and above.dep_ == "ccomp" and above.head.lower_ in cues.lemmas():
+        above = above.head
     whole = (token.sent.start, token.sent.end) if above == token else subtree(above)
-    content = _without([whole], [(token.i, source[1])])
+    content = without([whole], [(token.i, source[1])])
     return Clause(token.i, (token.i, to.i + 1), source, content, according=True)
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a comma or a closing mark parts a phrase from what stands before it."""
+    return token.i > 0 and token.nbor(-1).pos_ == "PUNCT"
 
 
 def _sharing(clause: Clause, last: Clause, doc: Doc) -> Clause:
@@ -115,16 +122,3 @@ def _addressee(verb: Token, lemma: str) -> Range | None:
         if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
             return subtree(child)
     return None
-
-
-def _without(ranges: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:
-    """``ranges`` with the tokens of ``taken`` cut out."""
-    kept: Iterator[Range] | list[Range] = list(ranges)
-    for start, end in taken:
-        kept = [
-            part
-            for left, right in kept
-            for part in ((left, min(right, start)), (max(left, end), right))
-            if part[0] < part[1]
-        ]
-    return tuple(kept)

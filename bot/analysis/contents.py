@@ -73,10 +73,12 @@ def _names(child: Token) -> bool:
 
 
 def _object(verb: Token, lemma: str) -> Reported | None:
-    """``praised the plan``, ``blamed her for it``."""
+    """``praised the plan``, ``blamed her for it``, ``discussed leaving``."""
     if lemma not in cues.OBJECT:
         return None
     for child in verb.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > verb.i:
+            return [subtree(child)], verb.i
         if child.dep_ == "dobj" and child.i > verb.i:
             return [_with_its_complement(child)], verb.i
     return None

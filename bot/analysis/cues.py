@@ -104,6 +104,8 @@ blog: blogged blogging
 brag: bragged bragging
 broadcast: broadcast broadcasting
 cast: cast casting
+concur: concurred concurring
+deadpan: deadpanned deadpanning
 demur: demurred demurring
 dub: dubbed dubbing
 find: found

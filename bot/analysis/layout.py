@@ -62,6 +62,19 @@ def governing_verb(token: Token) -> Token:
     return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), token)
 
 
+def without(ranges: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:
+    """``ranges`` with the tokens of ``taken`` cut out."""
+    kept = list(ranges)
+    for start, end in taken:
+        kept = [
+            part
+            for left, right in kept
+            for part in ((left, min(right, start)), (max(left, end), right))
+            if part[0] < part[1]
+        ]
+    return tuple(kept)
+
+
 def lay_out(doc: Doc, stretches: Sequence[Stretch]) -> Layout:
     text = doc.text
     starts = [token.idx for token in doc]

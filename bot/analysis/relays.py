@@ -5,12 +5,13 @@ KCNA report said": no other clause holds the words, so the report itself is thei
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from bot.analysis import cues
 from bot.analysis.clauses import Clause
+from bot.analysis.layout import without
 from bot.analysis.titles import OUTLET_WORDS
 
 _OUTLETS = OUTLET_WORDS | {"agency", "media", "network", "channel", "paper", "magazine", "outlet"}
@@ -22,6 +23,18 @@ class Relay:
 
     of: dict[int, Clause] = field(default_factory=dict[int, Clause])
     relaying: set[int] = field(default_factory=set[int])
+
+    def less(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """The clauses that do not only relay, without the words that name their relay."""
+        kept = (clause for clause in clauses if clause.verb not in self.relaying)
+        return [_without_relay(clause, self.of.get(clause.verb)) for clause in kept]
+
+
+def _without_relay(clause: Clause, relay: Clause | None) -> Clause:
+    if relay is None or relay.source is None:
+        return clause
+    phrase = min(relay.cue[0], relay.source[0]), max(relay.cue[1], relay.source[1])
+    return replace(clause, content=without(clause.content, [phrase]))
 
 
 def find_relays(doc: Doc, clauses: Sequence[Clause], organisations: Collection[str]) -> Relay:

@@ -8,6 +8,7 @@ from bot.analysis import cues
 from bot.analysis.forms import word_set
 from bot.analysis.layout import Range, governing_verb, subtree
 
+_OBJECTS = frozenset({"dobj", "pobj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
@@ -43,8 +44,12 @@ def find_subject(verb: Token) -> Token | None:
 
 
 def _speaks(noun: Token, verb: Token) -> bool:
-    """Of "a letter saying", letter; but of "told reporters, saying", not reporters."""
-    return verb.dep_ == "relcl" or noun.lower_ in _DOCUMENTS or noun.dep_ not in {"dobj", "pobj"}
+    """Of "a letter said to claim", letter; but of "issued a letter saying", whoever issued it."""
+    return verb.dep_ == "relcl" or noun.dep_ not in _OBJECTS or _is_of_a_document(noun)
+
+
+def _is_of_a_document(noun: Token) -> bool:
+    return noun.lower_ in _DOCUMENTS and noun.dep_ != "dobj"
 
 
 def _above(verb: Token) -> Token | None:
@@ -126,13 +131,15 @@ def _is_reported(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and cues.lemmas().get(verb.head.lower_) in cues.CLAUSE
 
 
-def whole_phrase(noun: Token) -> Range:
-    """The whole noun phrase of a source; of a relative pronoun, the noun before it too."""
+def whole_phrase(noun: Token, verb: Token) -> Range:
+    """A source's noun phrase, up to the verb; of a relative pronoun, the noun before it too."""
     start, end = subtree(noun)
     if noun.lower_ in _RELATIVES and noun.head.dep_ == "relcl":
         before = noun.head.head
         if before.i < noun.i <= before.i + _LONG_SOURCE:
             start = before.left_edge.i
+    if noun.i < verb.i < end:
+        end = max(noun.i + 1, verb.left_edge.i)
     if end - start > _LONG_SOURCE:
         return max(start, noun.i - 4), noun.i + 1
     return start, end

@@ -10,6 +10,7 @@ from bot.analysis.layout import Layout, Quotation, Range
 from bot.analysis.subjects import noun_phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gov|Sen|Rep|Gen))[.!?](?:\s|$)"
@@ -19,25 +20,28 @@ _INTRODUCTION = 25  # words that may stand between a reporting word and the quot
 
 
 class Evidence(Enum):
-    """What ties words to their source, and how often such a tie is right.
+    """What ties words to their source, and how often the source of such a tie is right.
 
-    The shares were counted on PolNeAR's training part, on attributions whose content is right.
+    The shares were counted on a third of PolNeAR's training part (280 articles, 2,400 quoted
+    stretches, 5,100 attributions), among attributions whose content is right; those in round
+    numbers rest on fewer than ten cases.
     """
 
-    INSIDE = "inside", 0.96  # the stretch stands in the clause's own content
+    INSIDE = "inside", 0.94  # the stretch stands in the clause's own content
     AFTER = "after", 0.98  # “…,” she said
-    BEFORE = "before", 0.93  # she said: “…
-    LOOSE = "loose", 0.89  # she said of the plan yesterday that it was “…
-    CONTINUED = "continued", 0.96  # … she said. “…
+    BEFORE = "before", 0.88  # she said: “…
+    LOOSE = "loose", 0.79  # she said of the plan yesterday that it was “…
     REPORTED = "reported", 0.93  # she said that …, without a quotation
-    SHARED = "shared", 0.85  # the same, with the subject of another verb: … adding that …
+    SHARED = "shared", 0.79  # the same, with the subject of another verb: … adding that …
+    CONTINUED = "continued", 0.75  # … she said. “…
+    SIGNED = "signed", 0.9  # “…” — Smith
     LABEL = "label", 0.6  # Smith: “…
-    AHEAD = "ahead", 0.5  # “….” “…,” she said
-    OPEN = "open", 0.8  # the paragraph before ended inside the same quotation
+    AHEAD = "ahead", 0.7  # “….” “…,” she said
+    OPEN = "open", 0.76  # the paragraph before ended inside the same quotation
     CARRIED = "carried", 0.87  # a paragraph of nothing but quotation, after another quotation
-    ANNOUNCED = "announced", 0.9  # the same, after a paragraph that quotes nothing
-    NEAR = "near", 0.5  # another clause of the paragraph
-    SUBJECT = "subject", 0.6  # the subject of a sentence that reports nothing
+    ANNOUNCED = "announced", 0.92  # the same, after a paragraph that quotes nothing
+    NEAR = "near", 0.44  # another clause of the paragraph
+    SUBJECT = "subject", 0.55  # the subject of a sentence that reports nothing
     NONE = "none", 0.0
 
     @property
@@ -102,7 +106,9 @@ def _nearest(layout: Layout, paragraph: Paragraph, quotation: Quotation, last: T
     after = _after(layout, paragraph, quotation)
     if after is not None and not quotation.ends_sentence:
         return Tie(quotation, Evidence.AFTER, after, after.source)
-    found = _announced(layout, paragraph, quotation) or _continued(paragraph, quotation, last)
+    found = _announced(layout, paragraph, quotation) or _continued(
+        layout, paragraph, quotation, last
+    )
     if found is None and after is not None:
         return Tie(quotation, Evidence.AFTER, after, after.source)
     return found or Tie(quotation, Evidence.NONE)
@@ -113,14 +119,19 @@ def _announced(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> Ti
     if before is not None:
         return Tie(quotation, _closeness(layout, before, quotation), before, before.source)
     label = _label(layout, paragraph, quotation)
-    return None if label is None else Tie(quotation, Evidence.LABEL, None, label)
+    if label is not None:
+        return Tie(quotation, Evidence.LABEL, None, label)
+    signature = _signature(layout, paragraph, quotation)
+    return None if signature is None else Tie(quotation, Evidence.SIGNED, None, signature)
 
 
-def _continued(paragraph: Paragraph, quotation: Quotation, last: Tie | None) -> Tie | None:
+def _continued(
+    layout: Layout, paragraph: Paragraph, quotation: Quotation, last: Tie | None
+) -> Tie | None:
     """``… she said. “…``: whoever spoke last in the paragraph goes on."""
     if last is None or last.evidence is Evidence.NONE:
         return None
-    between = _between(paragraph, last.quotation, quotation)
+    between = _between(layout, paragraph, last.quotation, quotation)
     if between is not None:
         return Tie(quotation, Evidence.CONTINUED, None, between.source)
     return replace(last, quotation=quotation, evidence=Evidence.CONTINUED)
@@ -158,7 +169,7 @@ def _after(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> Clause
             return None
         if layout.quoted[begin] or (quotation.ends_sentence and gap.strip()):
             return None
-        if any(token.pos_ == "SCONJ" for token in layout.doc[end:begin]):
+        if any(token.pos_ in {"SCONJ", "CCONJ"} for token in layout.doc[end:begin]):
             return None
         return _with_source(layout, clause, end)
     return None
@@ -195,15 +206,18 @@ def _closeness(layout: Layout, clause: Clause, quotation: Quotation) -> Evidence
     return Evidence.BEFORE if adjacent else Evidence.LOOSE
 
 
-def _between(paragraph: Paragraph, last: Quotation, quotation: Quotation) -> Clause | None:
+def _between(
+    layout: Layout, paragraph: Paragraph, last: Quotation, quotation: Quotation
+) -> Clause | None:
     """The last clause that begins a sentence of its own between two quotations."""
     for clause in reversed(paragraph.clauses):
-        if (
-            last.tokens[1] + 3 < clause.verb < quotation.tokens[0]
-            and clause.source
-            and clause.content
-        ):
-            return clause if clause.source[0] > last.tokens[1] + 1 else None
+        if clause.verb >= quotation.tokens[0] or clause.source is None:
+            continue
+        begin = clause.source[0]
+        if begin <= last.tokens[1] + 1:
+            return None
+        if clause.content and layout.doc[begin].is_sent_start:
+            return clause
     return None
 
 
@@ -216,6 +230,16 @@ def _label(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> Range 
     while start > first and _is_nominal(layout, start - 1):
         start -= 1
     return noun_phrase(layout.doc, start, layout.quoted) if start < colon else None
+
+
+def _signature(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> Range | None:
+    """``“…” — Smith``: a dash and a name, and the paragraph is over."""
+    dash, last = quotation.tokens[1], paragraph.tokens[1]
+    if dash + 1 >= last or layout.doc[dash].text not in _DASHES:
+        return None
+    found = noun_phrase(layout.doc, dash + 1, layout.quoted)
+    alone = found is not None and "".join(layout.between(found[1], last).split()) in {"", "."}
+    return found if alone else None
 
 
 def _is_nominal(layout: Layout, token: int) -> bool:
