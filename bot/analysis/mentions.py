@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.places import COUNTRY_OF_DEMONYM
-from bot.analysis.titles import INTRODUCING, KEPT_TITLES, ORG_WORDS, TITLES
+from bot.analysis.titles import HONORIFICS, INTRODUCING, KEPT_TITLES, ORG_WORDS, TITLES
 
 NAME_LABELS = word_set("""
     PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK_OF_ART LAW
@@ -27,6 +27,8 @@ _SPEECH = word_set("""
     said says say told tells added adds asked asks wrote writes replied argued warned
 """)
 _CREDITS = word_set("image photo picture photograph video source credit graphic")
+_DETERMINERS = word_set("the a an which what whose this that")
+_OCCUPATION = ("er", "or", "man", "woman", "ist", "ive", "ian", "ant", "ent", "ary")
 _LONGEST = 10  # tokens in a name; what is longer is a headline
 _ACRONYM = re.compile(
     r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|de|&|[A-Z][\w'’.-]*)){0,8})"
@@ -159,18 +161,22 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | None:
     while (start < end and not _capitalised(doc[start])) or (
-        start < end - 1 and fold(doc[start].text) in {"the", "a", "an"}
+        start < end - 1 and _bare(doc, start) in _DETERMINERS
     ):
         start += 1
     while end > start and not _may_close(doc, end - 1):
         end -= 1
+    if _has_a_persons_name(doc, start, end):
+        label = "PERSON"
     if label == "PERSON":
-        start = _after_titles(doc, start, end)
+        start = _after_occupation(doc, _after_titles(doc, start, end), end)
         if _modifies_a_noun(doc, start, end):
             label = None
     if start > 0 and doc[start - 1].text == "(" and doc[start].text[:2] in {"D-", "R-", "I-"}:
         return None  # "(D-Ohio)": a party and a state
     if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES | _CREDITS):
+        return None
+    if end - start == 1 and _opens_a_title(doc, end):
         return None
     return NameMention(start, end, label, _title_before(doc, start, end))
 
@@ -196,6 +202,29 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
         if word in TITLES and not (word in KEPT_TITLES and end - i == 2):
             return i + 1
     return start
+
+
+def _has_a_persons_name(doc: Doc, start: int, end: int) -> bool:
+    """ "Ms Pike", "Foreman Jakob Dray": plain to see, whatever the label says."""
+    titled = end - start > 1 and _bare(doc, start) in HONORIFICS
+    return titled or _after_occupation(doc, start, end) > start
+
+
+def _after_occupation(doc: Doc, start: int, end: int) -> int:
+    """ "Fishmonger Dolores Prewitt": the given name is the second word."""
+    if end - start < 3 or _bare(doc, start + 1) not in GIVEN_NAMES:
+        return start
+    first = _bare(doc, start)
+    return start + 1 if first not in GIVEN_NAMES and first.endswith(_OCCUPATION) else start
+
+
+def _opens_a_title(doc: Doc, end: int) -> bool:
+    """The "Transport" of "Transport Minister Lucia Fenwright"."""
+    return end + 1 < len(doc) and _bare(doc, end) in TITLES and _capitalised(doc[end + 1])
+
+
+def _bare(doc: Doc, at: int) -> str:
+    return fold(doc[at].text)
 
 
 def _title_before(doc: Doc, start: int, end: int) -> str | None:
@@ -262,7 +291,7 @@ def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> It
     if covered or spills or end - start > _LONGEST:
         yield from entities
         return
-    first = _after_titles(doc, start, end)
+    first = _after_occupation(doc, _after_titles(doc, start, end), end)
     while first < end - 1 and fold(doc[first].text) in COUNTRY_OF_DEMONYM:
         first += 1
     before = [e for e in entities if e.end <= first]

@@ -6,13 +6,20 @@ the one thing that has it as a part. A part that two things share stays ambiguou
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES, SHORT_NAMES
-from bot.analysis.places import CAPITALS, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME, NOT_COUNTRIES
-from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES, Gender
+from bot.analysis.places import (
+    CAPITALS,
+    COUNTRY_OF_DEMONYM,
+    COUNTRY_OF_NAME,
+    NOT_COUNTRIES,
+    PLACE_ENDINGS,
+    PLACE_OPENINGS,
+)
+from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES, PUBLIC_BODIES, Gender
 
 _PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
@@ -78,19 +85,30 @@ def _fullness(form: Form) -> tuple[int, int, int]:
 
 def type_of(form: Form) -> str | None:
     """What the form names: tables and titles first, then the majority of the pipeline's votes."""
-    words = form.words
-    if form.key in COUNTRY_OF_NAME:
-        return "ORG" if COUNTRY_OF_NAME[form.key] in NOT_COUNTRIES else "GPE"
-    if form.key in COUNTRY_OF_DEMONYM or words[-1] in PEOPLES:
-        return "NORP"
-    if form.key in CAPITALS and not form.titled:
-        return "GPE"
-    given = words[0] in GIVEN_NAMES and 2 <= len(words) <= 4
-    if len(words) > 1 and words[-1] in ORG_WORDS and not given:
-        return "ORG"
+    given = form.words[0] in GIVEN_NAMES and 2 <= len(form.words) <= 4
+    known = _type_by_tables(form) or (None if given else _type_by_words(form.words))
+    if known:
+        return known
     if form.titled or (given and form.votes["ORG"] < 3):
         return "PERSON"
     return form.votes.most_common(1)[0][0] if form.votes else None
+
+
+def _type_by_tables(form: Form) -> str | None:
+    if form.key in COUNTRY_OF_NAME:
+        return "ORG" if COUNTRY_OF_NAME[form.key] in NOT_COUNTRIES else "GPE"
+    if form.key in COUNTRY_OF_DEMONYM or form.words[-1] in PEOPLES:
+        return "NORP"
+    return "GPE" if form.key in CAPITALS and not form.titled else None
+
+
+def _type_by_words(words: Sequence[str]) -> str | None:
+    first, *rest = words
+    if not rest:
+        return None
+    if rest[-1] in ORG_WORDS or (first in PUBLIC_BODIES and rest[0] == "of"):
+        return "ORG"
+    return "LOC" if rest[-1] in PLACE_ENDINGS or first in PLACE_OPENINGS else None
 
 
 def merge(
@@ -118,6 +136,12 @@ class _Merging:
         self._identities: dict[tuple[str, str], int] = {}
         self._countries: dict[str, int] = {}
         self._initials: defaultdict[str, set[int]] = defaultdict(set)
+        # What stands before a public body is a place: the Eastmoor of an Eastmoor Treasury.
+        self._seats = {
+            " ".join(form.words[:-1]) for form in forms.values() if form.words[-1] in PUBLIC_BODIES
+        }
+        # Surnames that somewhere have a title before them: "Mr Pike" makes Alasdair Pike a person.
+        self._surnames = {form.key for form in forms.values() if form.titled}
 
     def run(self) -> tuple[list[Cluster], dict[str, tuple[int, ...]]]:
         by_length = sorted(self._forms.values(), key=lambda form: -len(form.words))
@@ -155,6 +179,9 @@ class _Merging:
 
     def _add_long(self, form: Form) -> None:
         kind = type_of(form)
+        first, *_, last = form.words
+        if last in self._surnames and first not in ORG_WORDS and len(form.words) < 4:
+            kind = "PERSON"
         if kind == "PERSON":
             self._add_person(form)
         elif kind is not None:
@@ -189,7 +216,8 @@ class _Merging:
             return
         self._initials[initials(form.key)].add(number)
         for cut in range(1, len(words)):
-            self._parts[" ".join(words[:cut])].add(number)
+            if words[-1] not in PUBLIC_BODIES:  # "Eastmoor" is no Eastmoor Treasury
+                self._parts[" ".join(words[:cut])].add(number)
             if len(words) - cut > 1:
                 self._parts[" ".join(words[cut:])].add(number)
         core = words[: words.index("of")] if "of" in words else []
@@ -199,6 +227,8 @@ class _Merging:
     def _add_short(self, form: Form) -> None:
         kind = type_of(form)
         owners = self._acronym_of(form) or self._whose_part(form, kind) or self._people(form, kind)
+        if not owners and not form.titled and form.key in self._seats:
+            kind = "GPE"
         if owners:
             self._join(form, owners)
         elif kind is not None:

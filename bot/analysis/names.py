@@ -147,7 +147,12 @@ class _Namesakes:
     def _choose(self, at: int, who: tuple[int, ...], gender: Gender | None) -> tuple[int, float]:
         """Whom the title fits, or the only one met so far, or one who is named far more often."""
         if gender is not None:
-            who = tuple(number for number in who if self._fits(number, gender)) or who
+            known = {number: self._gender(number) for number in who}
+            who = (
+                tuple(number for number in who if known[number] == gender)
+                or tuple(number for number in who if known[number] is None)
+                or who
+            )
         if gender is not None and len(who) == 1:
             return who[0], 0.9
         met = sorted((number for number in who if number in self._met), key=self._first.__getitem__)
@@ -159,10 +164,9 @@ class _Namesakes:
             return met[0], 0.45
         return (first, 0.7) if self._plain[first] > 2 * self._plain[second] else (met[0], 0.55)
 
-    def _fits(self, who: int, gender: Gender) -> bool:
+    def _gender(self, who: int) -> Gender | None:
         given = fold(self._clusters[who].name).split()[0]
-        own = self._met.get(who) or GIVEN_NAMES.get(given)
-        return own in (None, gender)
+        return self._met.get(who) or GIVEN_NAMES.get(given)
 
 
 def _learn_titles(cast: Cast) -> None:

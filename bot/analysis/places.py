@@ -7,6 +7,8 @@ A modest table of our own: the countries that fill the news. Keys are folded as
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.analysis.forms import word_set
+
 # country | other names | demonyms that mean nobody else | capital
 _COUNTRIES = """
 Afghanistan | | afghan, afghans | kabul
@@ -150,3 +152,13 @@ CAPITALS: frozenset[str] = frozenset(_capitals)
 
 NOT_COUNTRIES: frozenset[str] = frozenset({"European Union", "United Nations"})
 """Names in the table that are organisations."""
+
+PLACE_ENDINGS: frozenset[str] = word_set("""
+    bay beach coast falls forest gulf harbor harbour heights hill hills island islands lake
+    mountain mountains ocean peninsula pier point river road row sea square strait straits street
+    valley avenue lane canal desert park airport
+""")
+"""Last words of places' names, where no given name comes first."""
+
+PLACE_OPENINGS: frozenset[str] = word_set("cape fort lake mount pier port saint st")
+"""First words of places' names."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.analysis.cast import Cast, is_subject, root_of
+from bot.analysis.cast import Cast, Named, is_subject, root_of
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.titles import NOUN_GENDER, PERSON_NOUNS, Gender, by_gender
 
@@ -122,8 +122,7 @@ class Trail:
         until = 0
         for token in cast.doc:
             if following is not None and token.i == following.start:
-                root = root_of(cast.doc, following.start, following.end)
-                self._see(root, following.who, cast.genders.get(following.who))
+                self._see_named(following)
                 until = following.end
                 following = next(names, None)
             if token.i < until or cast.quoted[token.i]:
@@ -132,6 +131,14 @@ class Trail:
                 self._read(token)
             elif token.lower_ in PERSON_NOUNS and token.tag_ == "NN":
                 self._describe(token, describes)
+
+    def _see_named(self, named: Named) -> None:
+        """A name that may be either of two bearers' is, for "she", somebody unnamed."""
+        root = root_of(self._cast.doc, named.start, named.end)
+        if named.sure < (0.5 if named.title else 0.4):
+            self._see(root, None, NOUN_GENDER.get(named.title or ""))
+        else:
+            self._see(root, named.who, self._cast.genders.get(named.who))
 
     def _likely(self) -> set[int]:
         """Those who are people indeed: one word, labelled once, is as often a thing."""

@@ -3,7 +3,7 @@
     score = 3.0 · about      content words that the title and the article's own themes have
           + 1.0 · length     1 between 8 and 35 words, falling off to 0 at 2 and at 90
           + 1.0 · speaker    0.5 for a name, and half the name's salience
-          + 0.8 · kind       1 direct, 0.8 mixed, 0 indirect; what is quoted counts
+          + 4.0 · kind       1 direct, 0.8 mixed, 0 indirect; a card opens with somebody's own words
           + 1.0 · early      1 for the first quote, 0 for the end of the text
           + 0.5 · alone      1 unless it opens with a word that points back ("that", "it", "he")
           + 0.3 · voice      1 if it speaks as "I" or "we", says "you", asks or exclaims
@@ -11,8 +11,9 @@
 *About* sums the quote's shared words up to six, a word's weight being how often the article uses
 it (five times or more: 1), doubled if the title has it. Then the quotes are
 taken best first, and one that repeats an earlier one's words by more than half waits behind the
-rest. The weights are set by hand after what is known of pull quotes (Bohn & Ling, ACL 2020:
-quotation marks, personal pronouns and concrete words draw readers).
+rest. The weights start from what is known of pull quotes (Bohn & Ling, ACL 2020:
+quotation marks, personal pronouns and concrete words draw readers) and were compared on PolNeAR's
+train split, a quote counting as key where it shares its words with the title.
 """
 
 import re
@@ -50,7 +51,7 @@ def rank(
         _about(spoken, themes)
         + _length(len(spoken))
         + _speaker(quote, salience)
-        + 0.8 * _KIND[quote.kind]
+        + 4.0 * _KIND[quote.kind]
         + _early(article, quote)
         + _manner(article, quote, spoken)
         for quote, spoken in zip(quotes, words, strict=True)

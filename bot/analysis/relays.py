@@ -69,7 +69,9 @@ def words_of_organisations(doc: Doc) -> frozenset[str]:
 def _may_relay(doc: Doc, clause: Clause, organisations: Collection[str]) -> bool:
     if clause.source is None:
         return False
-    if not clause.according and cues.lemmas().get(doc[clause.verb].lower_) not in cues.RELAYING:
+    if clause.according:  # "…, Roe said, according to a transcript": nobody else can have said it
+        return True
+    if cues.lemmas().get(doc[clause.verb].lower_) not in cues.RELAYING:
         return False
     head = doc[clause.source[0] : clause.source[1]].root
     if head.lower_ in _OUTLETS:

@@ -115,6 +115,9 @@ PERSON_NOUNS: frozenset[str] = (
 )
 """Singular nouns for a person: one of these as a subject may be whom "he" or "she" means."""
 
+HONORIFICS: frozenset[str] = word_set("mr mrs ms miss mx dr sir dame madam")
+"""Titles that only a person has."""
+
 INTRODUCING: frozenset[str] = TITLES | (
     PERSON_NOUNS - word_set("owner publisher parent partner source member official sister friend")
 )
@@ -133,6 +136,13 @@ ORG_WORDS: frozenset[str] = word_set("""
     fund
 """)
 """Last words of organisations' names."""
+
+PUBLIC_BODIES: frozenset[str] = word_set("""
+    ministry department university court police senate parliament assembly council committee
+    commission treasury government office hospital school museum church embassy army navy
+    airport authority
+""")
+"""Last words of bodies named after a place, whose name alone is not theirs."""
 
 GENERIC_ORGS: frozenset[str] = word_set("""
     company firm group business bank club team union party ministry department agency

@@ -110,3 +110,29 @@ def test_a_headline_in_capitals_makes_no_names() -> None:
 def test_an_insult_before_a_name_is_no_part_of_it() -> None:
     text = "Hillary Brandt spoke on Friday. Crooked Hillary Brandt, he called her."
     assert names_of(text).entities[0].name == "Hillary Brandt"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Pier Nine gulls were back on Sunday.", "Pier Nine", "LOC"),
+        ("Voters in Millbrook Falls said no.", "Millbrook Falls", "LOC"),
+        ("The University of Kestrel Bay was closed.", "University of Kestrel Bay", "ORG"),
+        (
+            "The birds were early. Fishmonger Dolores Prewitt said that they always are.",
+            "Dolores Prewitt",
+            "PERSON",
+        ),
+        ("Transport Minister Lucia Fenwright said no.", "Lucia Fenwright", "PERSON"),
+        ("Egbrecht Pike sued. Mr Pike had asked for less.", "Egbrecht Pike", "PERSON"),
+        ("Eastmoor paid. The Eastmoor Treasury said so.", "Eastmoor", "GPE"),
+    ],
+)
+def test_the_type_that_a_reader_would_give(text: str, name: str, kind: str) -> None:
+    assert entity(names_of(text), name).type == kind
+
+
+def test_what_stands_before_a_title_is_no_name() -> None:
+    assert [e.name for e in names_of("Transport Minister Lucia Fenwright spoke.").entities] == [
+        "Lucia Fenwright"
+    ]
