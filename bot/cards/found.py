@@ -69,7 +69,8 @@ def found_card(page: QuotePage, asked: Question) -> View:
 
 def _hit(hit: QuoteHit) -> str:
     jump = f"[jump to the message]({_message_url(hit.share.seen)})" if hit.share else None
-    title = link(hit.title or hit.site or "Untitled", hit.url, 80)
+    # The link that was shared here: the article's own address may come from another server.
+    title = link(hit.title or hit.site or "Untitled", hit.share.seen.url if hit.share else None, 80)
     parts = (title, clean(hit.site or "", 30), day(hit.published), jump)
     source = " · ".join(part for part in parts if part)
     return f"{said(hit.words, hit.quoted, hit, FOLDED)}\n-# {source}"

@@ -8,18 +8,21 @@ import discord
 #: with the page's head and foot.
 ROOM = 3300
 
+AMBER = discord.Colour(0xE0A030)
+
 View = discord.ui.LayoutView
 Row = discord.ui.ActionRow[View]
 Button = discord.ui.Button[View]
 
 
 def card(*parts: str | Row | None, spoiler: bool = False) -> View:
-    """A card of texts and rows of buttons, one below the other; what is empty is left out."""
-    container = discord.ui.Container[View](spoiler=spoiler)
-    for part in parts:
-        if part:
-            text = isinstance(part, str)
-            container.add_item(discord.ui.TextDisplay[View](part) if text else part)
+    """A card of texts and rows of buttons, with air between them; what is empty is left out."""
+    container = discord.ui.Container[View](spoiler=spoiler, accent_colour=AMBER)
+    for place, part in enumerate(filter(None, parts)):
+        if place:
+            container.add_item(discord.ui.Separator[View](visible=False))
+        text = isinstance(part, str)
+        container.add_item(discord.ui.TextDisplay[View](part) if text else part)
     view = View(timeout=None)
     view.add_item(container)
     # Presses are answered by their custom ids, so discord.py need not keep every card it sends.

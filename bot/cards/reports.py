@@ -120,13 +120,14 @@ def _head(report: Report, share: Share, what: str) -> str:
 
 
 def _title(report: Report, share: Share, limit: int) -> str:
-    url = report.article.url or share.seen.url
+    # Not the article's own address: the same text may have come from a private one elsewhere.
+    url = share.seen.url
     return link(report.article.title or "", url, limit) or link(host(url) or "Untitled", url, limit)
 
 
 def _about(report: Report, share: Share) -> str:
     article = report.article
-    site = clean(article.site or host(article.url or share.seen.url), 60)
+    site = clean(article.site or host(share.seen.url), 60)
     partial = "only a part: paywall" if article.kind is PageKind.PARTIAL else None
     parts = (site, day(article.published), minutes(article.text), partial)
     return " · ".join(part for part in parts if part)

@@ -88,6 +88,13 @@ def test_a_part_of_an_article_is_told_as_one() -> None:
     assert "only a part: paywall" in text(report_card(partial, share()))
 
 
+def test_the_title_leads_where_the_link_that_was_shared_here_led() -> None:
+    # The same text may have come first from a private address in another server.
+    card = text(report_card(stored(MILL, url="https://news.example/a?token=theirs"), share()))
+    assert "https://news.example/a>" in card
+    assert "token" not in card
+
+
 def test_an_untitled_article_goes_by_its_site() -> None:
     untitled = stored(MILL, title=None, site=None)
     assert "### [news.example](<https://news.example/a>)" in text(report_card(untitled, share()))
