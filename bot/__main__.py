@@ -91,9 +91,12 @@ def demo(
 ) -> None:
     """Try the bot in a local browser page; no token needed."""
     from bot.demo import run_demo
+    from bot.logs import configure_logging
     from bot.settings import load_settings
 
-    asyncio.run(run_demo(load_settings(), port=port, open_browser=browser))
+    settings = load_settings()
+    configure_logging("error", settings.log_format)
+    asyncio.run(run_demo(settings, port=port, open_browser=browser))
 
 
 @app.command()
