@@ -1,0 +1,1 @@
+"""The real process, from login to exit, with a Discord and a web site on loopback."""
