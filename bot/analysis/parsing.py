@@ -10,12 +10,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.analysis.coarse import set_parts_of_speech
 from bot.domain import PullquoteError
 
 #: Characters that the parser reads at once, at most; real paragraphs are shorter.
-_LONGEST_PIECE = 4_000
+_LONGEST_PIECE = 2_000
 #: Pieces that the network reads side by side.
-_BATCH = 64
+_BATCH = 32
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 # "MACAU (Reuters) – ", "JACKSON, Miss. - ": the parser would take the place for the subject.
@@ -43,7 +44,7 @@ def load_pipeline(name: str) -> Language:
         If no such pipeline is installed.
     """
     try:
-        return spacy.load(name, exclude=["lemmatizer"])
+        return spacy.load(name, exclude=["lemmatizer", "attribute_ruler"])
     except OSError as error:
         raise PipelineMissing(
             f"The language pipeline {name} is not installed: install it, or set another one."
@@ -72,7 +73,11 @@ def parse(text: str, nlp: Language) -> Doc:
     for piece in nlp.pipe(_pieces(readable), batch_size=_BATCH):
         piece.tensor = piece.tensor[:0]  # the network's vectors, four times the rest of it
         pieces.append(piece)
-    return Doc.from_docs(pieces, ensure_whitespace=False) if pieces else nlp.make_doc("")
+    if not pieces:
+        return nlp.make_doc("")
+    doc = Doc.from_docs(pieces, ensure_whitespace=False)
+    set_parts_of_speech(doc)
+    return doc
 
 
 def _pieces(text: str) -> Iterator[str]:
