@@ -137,14 +137,18 @@ async def run(settings: Settings) -> None:
         with suppress(NotImplementedError):
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(bot.close()))
-        await _log_in(bot, token)
         try:
+            await _log_in(bot, token)
             await bot.connect()
         except discord.PrivilegedIntentsRequired:
             raise IntentMissing(
                 "Discord doesn't let the bot read messages: switch on Message Content Intent on the"
                 " Bot page of its application at https://discord.com/developers/applications."
             ) from None
+        except Exception:
+            # Stopped before it was connected, it loses the requests that were under way.
+            if not bot.is_closed():
+                raise
 
 
 @dataclass(frozen=True, slots=True)

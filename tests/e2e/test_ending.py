@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.archive import open_archive
 from bot.domain import Sighting
-from tests.e2e.discord_double import ALICE_ID, GUILD_ID
+from tests.e2e.discord_double import ALICE_ID, GUILD_ID, Moment
 from tests.e2e.world import World
 
 
@@ -20,6 +20,14 @@ async def test_sigterm_ends_it_cleanly_in_the_middle_of_its_work(world: World) -
     assert await bot.orphans() == []
     assert world.discord.replies(message) == []
     assert world.states() == {"waiting": 1}
+
+
+async def test_sigterm_ends_it_cleanly_while_it_logs_in(world: World) -> None:
+    world.discord.hanging[None] = Moment.LOGIN
+    bot = await world.launch()
+    await world.happenings.until(lambda: world.discord.hung)
+    assert await bot.stop() == 0
+    assert await bot.orphans() == []
 
 
 async def test_a_message_deleted_meanwhile_is_forgotten(world: World) -> None:
