@@ -1,6 +1,7 @@
 """The bot itself: opens the services, loads the cogs, closes them."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -86,6 +87,9 @@ async def open_services(
             pipeline=settings.pipeline,
             fresh_for=timedelta(hours=settings.fresh_for),
         )
+        # What is loaded by now stays: walking it again and again would hold up the event loop.
+        gc.collect()
+        gc.freeze()
         yield Services(archive, reading)
 
 

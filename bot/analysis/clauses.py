@@ -15,18 +15,12 @@ from bot.analysis.subjects import find_subject, lost_subject, whole_phrase
 class Clause:
     """One reporting word with what the parse hangs on it, in tokens.
 
-    Parameters
-    ----------
-    source
-        None where nobody is named.
-    content
-        Empty where a verb of speech stands alone and quotation marks must tell what was said.
-    speech
-        Whether the word may go with a quotation, as "praise" may not.
-    thought
-        Whether it rather tells what somebody thinks.
-    near
-        Whether the source is the verb's own subject, not one that it shares.
+    Parameters:
+        source: None where nobody is named.
+        content: Empty where a verb of speech stands alone: quotation marks tell what was said.
+        speech: Whether the word may go with a quotation, as "praise" may not.
+        thought: Whether it rather tells what somebody thinks.
+        near: Whether the source is the verb's own subject, not one that it shares.
     """
 
     verb: int
@@ -43,10 +37,8 @@ class Clause:
 def find_clauses(doc: Doc, quoted: Sequence[bool]) -> list[Clause]:
     """Every reporting clause whose reporting word stands outside quotation marks, in order.
 
-    Parameters
-    ----------
-    quoted
-        For each token whether it stands in quotation marks.
+    Parameters:
+        quoted: For each token whether it stands in quotation marks.
     """
     forms = cues.lemmas()
     found: list[Clause] = []

@@ -116,12 +116,9 @@ def merge(
 ) -> tuple[list[Cluster], dict[str, tuple[int, ...]]]:
     """Clusters, and for every form the clusters that it may mean (several: ambiguous).
 
-    Parameters
-    ----------
-    forms
-        Every form by its key.
-    acronyms
-        Folded acronym → folded full name, as the text defines them.
+    Parameters:
+        forms: Every form by its key.
+        acronyms: Folded acronym → folded full name, as the text defines them.
     """
     return _Merging(forms, acronyms).run()
 

@@ -34,10 +34,8 @@ class Names:
     def resolve(self, start: int, end: int, *, exclude: tuple[str, ...] = ()) -> Resolved:
         """Who is meant by the words at characters ``[start, end)``.
 
-        Parameters
-        ----------
-        exclude
-            Names that can't be meant, such as the one spoken to.
+        Parameters:
+            exclude: Names that can't be meant, such as the one spoken to.
         """
         first, last = self._tokens.tokens(start, end)
         return self._resolver.resolve(first, last, exclude)
@@ -46,14 +44,11 @@ class Names:
 def find_names(doc: Doc, *, title: str | None, quoted: Spans) -> Names:
     """Find and merge the names of a parsed document.
 
-    Parameters
-    ----------
-    doc
-        Tagged, parsed and with entities; lemmas are not needed.
-    title
-        The article's title: what it names is salient.
-    quoted
-        Stretches in quotation marks, as characters: weak evidence for whom the text is about.
+    Parameters:
+        doc: Tagged, parsed and with entities; lemmas are not needed.
+        title: The article's title: what it names is salient.
+        quoted: Stretches in quotation marks, as characters: they tell little of whom the text is
+            about.
     """
     tokens = TokenMap(doc)
     definitions = find_acronyms(doc, tokens)

