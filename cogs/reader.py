@@ -175,7 +175,7 @@ class Reader(commands.Cog):
         try:
             reply = await message.reply(
                 view=report_card(stored, share),
-                nonce=f"pq{share.id}",
+                nonce=_nonce(share),
                 mention_author=False,
                 allowed_mentions=NO_PINGS,
             )
@@ -247,6 +247,14 @@ class Reader(commands.Cog):
             if answers == message.id and reply.author == self._bot.user:
                 replies |= dict.fromkeys(_shares_on(reply), reply.id)
         return replies
+
+
+def _nonce(share: Share) -> str:
+    """The same for every try at a share's reply, and for no other's, of another archive's either.
+
+    At most 25 characters: 16 for the message, 1, and 8 for the share.
+    """
+    return f"{share.seen.message_id:x}-{share.id:x}"
 
 
 def _shares_on(reply: discord.Message) -> set[int]:

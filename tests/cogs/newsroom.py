@@ -68,16 +68,16 @@ REPORTS = {
 
 @dataclass(slots=True)
 class Pages:
-    """Pages by their address; ``meanwhile`` happens while one is on its way."""
+    """Pages by their address, with what is to happen ``meanwhile`` one is on its way."""
 
     fetched: list[str] = field(default_factory=list)
     reports: dict[str, Report] = field(default_factory=lambda: dict(REPORTS))
-    meanwhile: Callable[[], Awaitable[None]] | None = None
+    meanwhile: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
 
     async def fetch(self, url: str) -> Page:
         self.fetched.append(url)
-        if self.meanwhile:
-            await self.meanwhile()
+        if url in self.meanwhile:
+            await self.meanwhile[url]()
         if url not in self.reports:
             raise Unreachable("That page can't be reached; try again later.")
         return Page(url, 200, {}, b"")

@@ -34,7 +34,8 @@ async def test_a_card_pings_nobody_and_is_sent_once(newsroom: Newsroom) -> None:
     assert reply.mentions == []
     assert "@\u200beveryone \\*\\*We\\*\\*" in content(reply)
     [sent] = newsroom.requests("POST", "/messages")
-    assert sent.json["nonce"] == "pq1"
+    assert reply.reference
+    assert sent.json["nonce"] == f"{reply.reference.message_id:x}-1"
     assert sent.json["enforce_nonce"] is True
     assert sent.json["allowed_mentions"] == {"parse": [], "replied_user": False}
 
@@ -116,11 +117,10 @@ async def test_a_failure_is_silent_where_reactions_are_not_allowed(newsroom: New
 
 
 async def test_a_link_that_breaks_us_costs_its_neighbours_nothing(newsroom: Newsroom) -> None:
-    async def break_once() -> None:
-        newsroom.pages.meanwhile = None
+    async def break_down() -> None:
         raise ZeroDivisionError
 
-    newsroom.pages.meanwhile = break_once
+    newsroom.pages.meanwhile[BROKEN] = break_down
     pasted = await newsroom.alice.send(newsroom.news, f"{BROKEN} {MILL}")
     assert len(newsroom.replies()) == 1
     assert newsroom.reactions(pasted) == [FAILED]
@@ -222,7 +222,7 @@ async def test_a_message_deleted_while_we_read_gets_no_card_and_leaves_nothing(
         while await newsroom.archive.share(share.id):
             pass
 
-    newsroom.pages.meanwhile = delete
+    newsroom.pages.meanwhile[MILL] = delete
     await newsroom.alice.send(newsroom.news, MILL)
     assert newsroom.pages.fetched == [MILL]
     assert newsroom.requests("POST", "/messages") == []
@@ -239,7 +239,7 @@ async def test_a_link_edited_out_while_we_read_gets_no_card(newsroom: Newsroom) 
         while await newsroom.archive.share(share.id):
             pass
 
-    newsroom.pages.meanwhile = edit
+    newsroom.pages.meanwhile[MILL] = edit
     await newsroom.alice.send(newsroom.news, MILL)
     assert newsroom.replies() == []
     assert await newsroom.archive.report(1) is None
@@ -247,7 +247,6 @@ async def test_a_link_edited_out_while_we_read_gets_no_card(newsroom: Newsroom) 
 
 async def test_a_message_deleted_between_two_of_its_cards_gets_neither(newsroom: Newsroom) -> None:
     async def read_the_other_and_delete() -> None:
-        newsroom.pages.meanwhile = None
         shares = await newsroom.archive.waiting()
         while not shares[1].article_id:
             shares = await newsroom.archive.waiting()
@@ -256,7 +255,7 @@ async def test_a_message_deleted_between_two_of_its_cards_gets_neither(newsroom:
         while await newsroom.archive.shares_of_message(seen.message_id):
             pass
 
-    newsroom.pages.meanwhile = read_the_other_and_delete
+    newsroom.pages.meanwhile[MILL] = read_the_other_and_delete
     await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
     assert newsroom.requests("POST", "/messages") == []
     assert await newsroom.archive.channels(newsroom.guild.id) == []
