@@ -1,11 +1,11 @@
 """Links as a person sees them in a message."""
 
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from bot.domain import Link
 from bot.links import find_links, link_key
@@ -231,8 +231,6 @@ def test_an_overlong_message_loses_its_end_but_cuts_no_link() -> None:
         *("\n> ", "\n- ", "https://a.test/?&utm_a", "||https://a.test/||", "https://a.test/。"),
     ],
 )
-def test_no_message_takes_long(unit: str) -> None:
+def test_no_message_leads_astray(unit: str) -> None:
     content = (unit * 3_980)[:3_980] + " https://a.test/x"
-    began = time.process_time()
-    find_links(content)
-    assert time.process_time() - began < 2
+    assert {URL(link.url).host for link in find_links(content)} <= {"a.test"}
