@@ -170,7 +170,7 @@ def _said(kind: QuoteKind, words: str, quoted: Iterable[str]) -> str:
     stretches = " … ".join(quoted)
     if kind is QuoteKind.DIRECT and stretches:
         return f"❝ {_short(printable(stretches).removesuffix(','))} ❞"
-    return _short(printable(words))
+    return _short(printable(words).removeprefix("that "))
 
 
 def _short(words: str) -> str:
