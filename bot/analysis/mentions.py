@@ -164,7 +164,7 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         start < end - 1 and _bare(doc, start) in _DETERMINERS
     ):
         start += 1
-    while end > start and not _may_close(doc, end - 1):
+    while end > start and (not _may_close(doc, end - 1) or _bare(doc, end - 1) in _SPEECH):
         end -= 1
     if _has_a_persons_name(doc, start, end):
         label = "PERSON"
@@ -241,6 +241,8 @@ def _capitalised(token: Token) -> bool:
 def _in_name(token: Token) -> bool:
     if not _capitalised(token) or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return False
+    if token.lower_ in _SPEECH:  # "Roe Says No", in a headline
+        return False
     return token.tag_ in {"NNP", "NNPS"} or (
         not token.is_stop and (not token.is_sent_start or token.ent_type_ in NAME_LABELS)
     )
@@ -248,7 +250,9 @@ def _in_name(token: Token) -> bool:
 
 def _known_words(doc: Doc, entities: Sequence[NameMention]) -> frozenset[str]:
     """Words of people's names that the text never uses as plain words."""
-    known = {doc[i].text for e in entities if e.label == "PERSON" for i in range(e.start, e.end)}
+    people = (e for e in entities if e.label == "PERSON")
+    words = (doc[i] for e in people for i in range(e.start, e.end))
+    known = {word.text for word in words if _capitalised(word)}
     plain = {token.text.capitalize() for token in doc if token.is_lower}
     return frozenset(known - plain)
 

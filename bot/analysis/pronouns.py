@@ -6,13 +6,13 @@ order. A pronoun looks back along it, a bounded way, and scores those whom it ca
     score = 2 − 0.45 · sentences away + 0.6 if a subject + 0.3 if the gender is known to fit
             + 0.1 for every further mention in sight (at most 0.3) − 0.4 if a possessor
 
-Mentions inside quotations count a third: they tell whom the speaker talks about. The margin to
+A faint score is a guess, with or without a runner-up. Mentions inside quotations count a third: they tell whom the speaker talks about. The margin to
 the runner-up makes the confidence. Unnamed people ("a driver") run too, so that "she" after one
 of them is nobody rather than the last woman named.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +26,7 @@ PRONOUNS: Mapping[str, Gender] = by_gender("he him his himself", "she her hers h
 
 _LOOK_BACK = 40  # entries of the trail
 _SENTENCES = 7
+_FAINT = 0.9  # a score under which even the only candidate is a guess
 _EARSHOT = 30  # tokens around a pronoun in which a quotation is taken to be its own
 
 
@@ -48,7 +49,7 @@ class Trail:
     def __init__(self, cast: Cast, describes: Callable[[Token], int | None]) -> None:
         self._cast = cast
         self._seen: list[Seen] = []
-        self._votes: defaultdict[int, int] = defaultdict(int)
+        self._votes: defaultdict[int, Counter[Gender]] = defaultdict(Counter[Gender])
         self.meant: dict[int, int] = {}  # token of a pronoun or description → who
         self._walk(describes)
 
@@ -62,7 +63,7 @@ class Trail:
             return (), 0.0
         known = self._cast.genders.get(best) is not None
         margin = score - rest[0][1] if rest else 1.0
-        if margin < 0.25 or self._cast.quoted[pronoun.i]:
+        if margin < 0.25 or score < _FAINT or self._cast.quoted[pronoun.i]:
             return (best,), round(0.3 + 0.15 * min(1.0, margin), 3)
         confidence = 0.5 + 0.4 * min(1.0, margin) + (0.05 if known else -0.1)
         return (best,), round(confidence, 3)
@@ -163,8 +164,9 @@ class Trail:
         self.meant[pronoun.i] = who[0]
         gender = PRONOUNS[pronoun.lower_]
         if confidence >= 0.75:
-            self._votes[who[0]] += 1
-            if self._votes[who[0]] >= 2:
+            votes = self._votes[who[0]]
+            votes[gender] += 1
+            if votes[gender] >= 2 and len(votes) == 1:
                 self._cast.genders.setdefault(who[0], gender)
         if confidence >= 0.5:
             self._see(pronoun, who[0], gender)

@@ -136,3 +136,17 @@ def test_what_stands_before_a_title_is_no_name() -> None:
     assert [e.name for e in names_of("Transport Minister Lucia Fenwright spoke.").entities] == [
         "Lucia Fenwright"
     ]
+
+
+def test_neither_a_verb_nor_a_mark_is_part_of_a_name() -> None:
+    text = (
+        "A Museum Opens, and Adeyemi Says It Is Late\n"
+        'Robert C. "Bobby" Hartley spoke to Ruth Adeyemi. "It is late," Hartley said. '
+        '"It is not," Adeyemi said. "I said so before," Hartley said.'
+    )
+    assert not [
+        name
+        for found in names_of(text).entities
+        for name in (found.name, *found.aliases)
+        if name.endswith("Says") or name.startswith('"')
+    ]

@@ -108,6 +108,7 @@ def test_meant(text: str, mention: str, names: tuple[str, ...]) -> None:
         ("Ana Ruiz spoke to Eva Brandt and Ruth Cole on Monday. She said so.", "they"),
         ("Ana Ruiz came home. “I know them,” they said.", "they"),
         ("Ana Ruiz was there. He said so.", "He"),
+        ("Dogs met Ruth Adeyemi. It rained. Trains stood. Time went. Dogs ran. She left.", "She"),
         ("Egbrecht Pike sued Oddvin Pike on Monday. Ms Pike left. It is over, she said.", "she"),
         ("Nobody came. He said so.", "He"),
         ("Ana Ruiz won. A policewoman watched from the gate. She said so.", "She"),
