@@ -6,9 +6,9 @@ order. A pronoun looks back along it, a bounded way, and scores those whom it ca
     score = 2 − 0.45 · sentences away + 0.6 if a subject + 0.3 if the gender is known to fit
             + 0.1 for every further mention in sight (at most 0.3) − 0.4 if a possessor
 
-A faint score is a guess, with or without a runner-up. Mentions inside quotations count a third: they tell whom the speaker talks about. The margin to
-the runner-up makes the confidence. Unnamed people ("a driver") run too, so that "she" after one
-of them is nobody rather than the last woman named.
+Mentions inside quotations count a third: they tell whom the speaker talks about. The margin to
+the runner-up makes the confidence, but a faint score is a guess even without one. Unnamed people
+("a driver") run too, so that "she" after one of them is nobody rather than the last woman named.
 """
 
 from bisect import bisect_left
