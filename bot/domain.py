@@ -160,6 +160,12 @@ class Sighting:
     shared_at: datetime
     spoiler: bool = False
 
+    @property
+    def jump_url(self) -> str:
+        """Where Discord shows the message."""
+        place = f"{self.guild_id or '@me'}/{self.channel_id}/{self.message_id}"
+        return f"https://discord.com/channels/{place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

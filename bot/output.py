@@ -65,7 +65,7 @@ def hit_object(hit: QuoteHit) -> dict[str, object]:
         "url": hit.url,
         "published": hit.published,
         "shared_at": hit.share.seen.shared_at.isoformat() if hit.share else None,
-        "message": _jump(hit),
+        "message": hit.share.seen.jump_url if hit.share else None,
     }
 
 
@@ -105,7 +105,12 @@ def quotes_table(page: QuotePage) -> RenderableType:
     table.add_column("Article", ratio=2, style="dim", overflow="fold")
     for hit in page.hits:
         said = _said(hit.kind, hit.words, [hit.words[start:end] for start, end in hit.quoted])
-        where = [hit.title or "Untitled", hit.site, hit.url, _jump(hit)]
+        where = [
+            hit.title or "Untitled",
+            hit.site,
+            hit.url,
+            hit.share.seen.jump_url if hit.share else None,
+        ]
         table.add_row(
             _day(hit),
             _saying(said, _through(hit.speaker or "unknown", hit.relay, hit.addressee)),
@@ -139,15 +144,6 @@ def _entity_object(entity: Entity) -> dict[str, object]:
         "mentions": entity.mentions,
         "salience": entity.salience,
     }
-
-
-def _jump(hit: QuoteHit) -> str | None:
-    if hit.share is None:
-        return None
-    seen = hit.share.seen
-    return (
-        f"https://discord.com/channels/{seen.guild_id or '@me'}/{seen.channel_id}/{seen.message_id}"
-    )
 
 
 def _day(hit: QuoteHit) -> str:

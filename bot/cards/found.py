@@ -9,7 +9,6 @@ from bot.archive import QuoteHit, QuotePage
 from bot.cards.pages import View, card, turning
 from bot.cards.quotation import said
 from bot.cards.text import clean, day, link
-from bot.domain import Sighting
 
 FOLDED = 300
 A_PAGE = 5
@@ -68,17 +67,12 @@ def found_card(page: QuotePage, asked: Question) -> View:
 
 
 def _hit(hit: QuoteHit) -> str:
-    jump = f"[jump to the message]({_message_url(hit.share.seen)})" if hit.share else None
+    jump = f"[jump to the message]({hit.share.seen.jump_url})" if hit.share else None
     # The link that was shared here: the article's own address may come from another server.
     title = link(hit.title or hit.site or "Untitled", hit.share.seen.url if hit.share else None, 80)
     parts = (title, clean(hit.site or "", 30), day(hit.published), jump)
     source = " · ".join(part for part in parts if part)
     return f"{said(hit.words, hit.quoted, hit, FOLDED)}\n-# {source}"
-
-
-def _message_url(seen: Sighting) -> str:
-    server = seen.guild_id or "@me"
-    return f"https://discord.com/channels/{server}/{seen.channel_id}/{seen.message_id}"
 
 
 def _asked(asked: Question) -> str:
