@@ -123,7 +123,6 @@ def hit(**changes: Any) -> QuoteHit:
         shared_at=datetime(2026, 3, 5, 12, tzinfo=UTC),
     )
     facts: dict[str, Any] = {
-        "quote_id": 5,
         "words": "“We will plant forty thousand trees,”",
         "quoted": ((1, 36),),
         "kind": QuoteKind.DIRECT,

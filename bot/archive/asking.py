@@ -39,7 +39,6 @@ class QuoteHit:
     ``share`` is the newest one that the asker may see; None where nobody has shared the article.
     """
 
-    quote_id: int
     words: str
     quoted: Spans
     kind: QuoteKind
@@ -143,7 +142,6 @@ def _shares_by_id(connection: sqlite3.Connection, share_ids: list[int]) -> Mappi
 def _hit(row: sqlite3.Row, speakers: Sequence[str], shares: Mapping[int, Share]) -> QuoteHit:
     quote = quote_from(row, speakers)
     return QuoteHit(
-        quote_id=row["id"],
         words=row["words"],
         quoted=_within(quote.content, quote.quoted),
         kind=quote.kind,

@@ -12,7 +12,6 @@ from tests.cards.making import HOSTILE, MAYBE, share
 from tests.cards.payload import assert_within_limits, custom_ids, text, texts
 
 HIT = QuoteHit(
-    quote_id=1,
     words="a “gift” to the valley",
     quoted=((3, 7),),
     kind=QuoteKind.MIXED,
@@ -66,7 +65,6 @@ def test_nothing_found_says_what_to_try() -> None:
 
 HITS = st.builds(
     QuoteHit,
-    quote_id=st.just(1),
     words=HOSTILE,
     quoted=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 90)), max_size=5).map(tuple),
     kind=st.sampled_from(QuoteKind),
