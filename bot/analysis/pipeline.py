@@ -1,11 +1,12 @@
 """Article → report: the text parsed, its attributions found, their sources named and ranked."""
 
-from bot.analysis.attribution import Attribution, find_attributions
+from bot.analysis.attribution import Attribution
 from bot.analysis.marks import find_stretches
 from bot.analysis.names import Names, find_names
 from bot.analysis.parsing import load_pipeline, parse, scratch_space
 from bot.analysis.ranking import rank
 from bot.analysis.repeats import without_repeats
+from bot.analysis.rules import find_attributions
 from bot.domain import Article, Quote, QuoteKind, Report, Span, Spans
 
 #: Below this confidence no speaker is named: a wrong one is worse than none. Above it, 96 % of the

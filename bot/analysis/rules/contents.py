@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from bot.analysis import cues
 from bot.analysis.layout import Range, subtree
+from bot.analysis.rules import cues
 
 _OF_THE_OBJECT = frozenset({"for", "as", "of", "over"})
 

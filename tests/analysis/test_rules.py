@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from bot.analysis.attribution import Attribution, find_attributions
-from bot.analysis.cues import lemmas
+from bot.analysis.attribution import Attribution
 from bot.analysis.marks import find_stretches
 from bot.analysis.parsing import load_pipeline, parse
 from bot.analysis.repeats import without_repeats
+from bot.analysis.rules import find_attributions
+from bot.analysis.rules.cues import lemmas
 
 
 @pytest.fixture(scope="module")

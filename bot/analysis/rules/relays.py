@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from bot.analysis import cues
-from bot.analysis.clauses import Clause
 from bot.analysis.layout import without
+from bot.analysis.rules import cues
+from bot.analysis.rules.clauses import Clause
 from bot.analysis.titles import OUTLET_WORDS
 
 _OUTLETS = OUTLET_WORDS | {"agency", "media", "network", "channel", "paper", "magazine", "outlet"}

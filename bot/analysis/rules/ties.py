@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from bot.analysis.clauses import Clause
 from bot.analysis.layout import Layout, Quotation, Range
-from bot.analysis.subjects import noun_phrase
+from bot.analysis.rules.clauses import Clause
+from bot.analysis.rules.subjects import noun_phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from bot.analysis import cues
 from bot.analysis.forms import word_set
 from bot.analysis.layout import Range, governing_verb, subtree
+from bot.analysis.rules import cues
 
 _OBJECTS = frozenset({"dobj", "pobj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from bot.analysis import cues
-from bot.analysis.contents import find_content
 from bot.analysis.layout import Range, governing_verb, subtree, without
-from bot.analysis.subjects import find_subject, lost_subject, whole_phrase
+from bot.analysis.rules import cues
+from bot.analysis.rules.contents import find_content
+from bot.analysis.rules.subjects import find_subject, lost_subject, whole_phrase
 
 
 @dataclass(frozen=True, slots=True)
