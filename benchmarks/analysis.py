@@ -33,8 +33,8 @@ def ours() -> Extract:
     from bot.analysis import analyse, load
     from bot.domain import Article
 
-    load(_PIPELINE)
-    return lambda text: len(analyse(Article(text), _PIPELINE).quotes)
+    load()
+    return lambda text: len(analyse(Article(text)).quotes)
 
 
 def textacy() -> Extract:

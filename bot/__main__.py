@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.analysis import EngineName
 from bot.domain import PullquoteError
 from bot.terminal import busy, complain
 
@@ -109,14 +110,18 @@ def analyze(
     pipeline: Annotated[
         str | None, typer.Option(help="The installed spaCy pipeline to read with.")
     ] = None,
+    engine: Annotated[
+        EngineName | None, typer.Option(help="What finds the quotes.", case_sensitive=False)
+    ] = None,
 ) -> None:
     """Read articles and print who said what in them."""
     from bot.settings import load_settings
     from bot.sources import STDIN, read_stdin
 
-    settings = load_settings()
-    if pipeline:
-        settings = settings.model_copy(update={"pipeline": pipeline})
+    chosen = {"pipeline": pipeline, "engine": engine}
+    settings = load_settings().model_copy(
+        update={name: value for name, value in chosen.items() if value}
+    )
     typed = read_stdin() if STDIN in sources else b""
     if not asyncio.run(_analyze(sources, typed, settings, jsonl)):
         raise typer.Exit(1)
@@ -178,13 +183,11 @@ async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl
         open_engine(
             workers=workers,
             timeout_s=settings.analysis_timeout,
-            warm=partial(load, settings.pipeline),
+            warm=partial(load, settings.model()),
         ) as engine,
         open_reader(contact=settings.contact_url) as pages,
     ):
-        read = partial(
-            read_source, typed=typed, pages=pages, engine=engine, pipeline=settings.pipeline
-        )
+        read = partial(read_source, typed=typed, pages=pages, engine=engine, model=settings.model())
         async with aclosing(in_order(sources, read, ahead=2 * workers)) as begun:
             async for source, work in begun:
                 try:

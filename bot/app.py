@@ -76,7 +76,7 @@ async def open_services(
         open_engine(
             workers=settings.workers,
             timeout_s=settings.analysis_timeout,
-            warm=partial(load, settings.pipeline),
+            warm=partial(load, settings.model()),
         ) as engine,
         open_reader(contact=settings.contact_url) as web,
     ):
@@ -84,7 +84,7 @@ async def open_services(
             pages or web,
             engine,
             archive,
-            pipeline=settings.pipeline,
+            model=settings.model(),
             fresh_for=timedelta(hours=settings.fresh_for),
         )
         # What is loaded by now stays: walking it again and again would hold up the event loop.

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.analysis import Model, load
 from bot.domain import PullquoteError
 from bot.settings import Settings, load_settings
 from bot.terminal import printable
@@ -36,7 +37,7 @@ def examine() -> Iterator[Check]:
         yield Check("Settings", False, str(error))
         return
     yield Check("Settings", True, "All make sense.")
-    yield _pipeline(settings.pipeline)
+    yield _model(settings.model())
     yield _archive(settings.database)
     yield from asyncio.run(_discord(settings))
 
@@ -51,14 +52,12 @@ def shown(check: Check) -> RenderableType:
     return line
 
 
-def _pipeline(pipeline: str) -> Check:
-    from bot.analysis import load
-
+def _model(model: Model) -> Check:
     try:
-        load(pipeline)
+        load(model)
     except PullquoteError as error:
         return Check("Pipeline", False, str(error))
-    return Check("Pipeline", True, f"{pipeline} loads.")
+    return Check("Pipeline", True, f"{model.pipeline} loads; the {model.engine} engine reads.")
 
 
 def _archive(path: Path) -> Check:

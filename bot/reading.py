@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.analysis import ANALYSER, analyse
+from bot.analysis import Model, analyse
 from bot.archive import Archive, ArchiveError, ArticleGone
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
@@ -23,13 +23,13 @@ class Reading:
         engine: Engine,
         archive: Archive,
         *,
-        pipeline: str,
+        model: Model,
         fresh_for: timedelta,
     ) -> None:
         self._pages = pages
         self._engine = engine
         self._archive = archive
-        self._pipeline = pipeline
+        self._model = model
         self._fresh_for = fresh_for
         self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -58,16 +58,16 @@ class Reading:
                 if known:
                     await self._archive.attach(share.id, known.article_id)
                     return known
-            report = await read_link(self._pages, self._engine, share.seen.url, self._pipeline)
-            return await self._archive.record(share.id, key, report, ANALYSER)
+            report = await read_link(self._pages, self._engine, share.seen.url, self._model)
+            return await self._archive.record(share.id, key, report, self._model.version)
 
 
-async def read_link(pages: PageSource, engine: Engine, url: str, pipeline: str) -> Report:
+async def read_link(pages: PageSource, engine: Engine, url: str, model: Model) -> Report:
     """A link's report, from the web to the quotes, without the archive."""
     page = await pages.fetch(url)
-    return await engine.run(report_on, page, pipeline)
+    return await engine.run(report_on, page, model)
 
 
-def report_on(page: Page, pipeline: str) -> Report:
+def report_on(page: Page, model: Model) -> Report:
     """A page's report; runs in a worker."""
-    return analyse(extract(page), pipeline)
+    return analyse(extract(page), model)

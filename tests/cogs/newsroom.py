@@ -10,6 +10,7 @@ import discord
 import simcord
 from discord.ext import commands
 
+from bot.analysis import Model
 from bot.archive import Archive
 from bot.domain import Article, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
@@ -89,7 +90,7 @@ class ByHeart:
 
     pages: Pages
 
-    async def run(self, _: Callable[..., Report], page: Page, pipeline: str) -> Report:
+    async def run(self, _: Callable[..., Report], page: Page, model: Model) -> Report:
         return self.pages.reports[page.url]
 
 
@@ -180,7 +181,7 @@ class Newsroom:
 
 
 def new_bot(archive: Archive, pages: Pages) -> Bot:
-    reading = Reading(pages, ByHeart(pages), archive, pipeline="", fresh_for=timedelta(hours=1))
+    reading = Reading(pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1))
     return Bot(archive, reading)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from bot.analysis.layout import without
+from bot.analysis.layout import Range, without
 from bot.analysis.rules import cues
 from bot.analysis.rules.clauses import Clause
 from bot.analysis.titles import OUTLET_WORDS
@@ -73,7 +73,16 @@ def _may_relay(doc: Doc, clause: Clause, organisations: Collection[str]) -> bool
         return True
     if cues.lemmas().get(doc[clause.verb].lower_) not in cues.RELAYING:
         return False
-    head = doc[clause.source[0] : clause.source[1]].root
+    return is_outlet(doc, clause.source, organisations)
+
+
+def is_outlet(doc: Doc, mention: Range, organisations: Collection[str]) -> bool:
+    """Whether a mention may be of a medium that passes on what others said.
+
+    Parameters:
+        organisations: as :func:`words_of_organisations` gives them.
+    """
+    head = doc[mention[0] : mention[1]].root
     if head.lower_ in _OUTLETS:
         return True
     return head.pos_ == "PROPN" and head.text in organisations

@@ -1,0 +1,242 @@
+"""Network and marks together: who said what, each with how sure we are of its source."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+from bot.analysis.attribution import Attribution
+from bot.analysis.layout import Layout, Quotation, Range, lay_out, merge
+from bot.analysis.learned.features import Features, Floats, featurise
+from bot.analysis.learned.network import Network, Reading
+from bot.analysis.learned.pairs import Syntax, pair_features, read_syntax
+from bot.analysis.marks import Stretch
+from bot.analysis.rules import find_attributions as find_by_rules
+from bot.analysis.rules.relays import is_outlet, words_of_organisations
+from bot.domain import Span, Spans
+
+_SOURCE, _CUE, _CONTENT = range(3)
+_FEWEST_WORDS = 3  # a shorter stretch that no content holds is a scare quote as a rule
+_QUOTED = 0.35  # a stretch is somebody's words if its tokens are content as likely as this
+_COVERED = 0.8  # the share of a stretch that a content must hold to hold it
+_AGREED = 0.35  # how much of the doubt goes where the rules find the same source
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A reporting phrase with its source and how likely that is."""
+
+    span: Range
+    source: Range | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document as the network and the rules understand it."""
+
+    layout: Layout
+    features: Features
+    reading: Reading
+    syntax: Syntax
+    network: Network
+    ruled: Sequence[Attribution]
+
+
+def understand(doc: Doc, stretches: Sequence[Stretch], network: Network) -> Understood:
+    """Read a parsed document that has the pipeline's vectors and at least one token."""
+    layout = lay_out(doc, stretches)
+    ruled = find_by_rules(doc, stretches)
+    features = featurise(layout, ruled)
+    reading = network.read(features)
+    return Understood(layout, features, reading, read_syntax(layout, ruled), network, ruled)
+
+
+def find_attributions(text: Understood) -> list[Attribution]:
+    """Every attribution of a document, by the place of its content."""
+    found = list(_assemble(text))
+    found += _left_to_rules(text, found)
+    return sorted(found, key=lambda attribution: attribution.content)
+
+
+def _assemble(text: Understood) -> Iterator[Attribution]:
+    spans = _spans(text)
+    contents = _with_stretches(text, spans[_CONTENT])
+    firsts = [window[0] for window in text.features.windows]
+
+    def by_window(found: Sequence[Range]) -> dict[int, list[Range]]:
+        shared: defaultdict[int, list[Range]] = defaultdict(list)
+        for span in found:
+            shared[bisect_right(firsts, span[0]) - 1].append(span)
+        return shared
+
+    sources, cues = by_window(spans[_SOURCE]), by_window(spans[_CUE])
+    for window, parts in by_window(contents).items():
+        candidates = [
+            _with_source(text, cue, sources.get(window, [])) for cue in cues.get(window, [])
+        ]
+        held: defaultdict[int, list[tuple[Range, float]]] = defaultdict(list)
+        for part in parts if candidates else ():
+            chances = _softmax(_tie(text, "con", part, cues[window]))
+            best = int(chances.argmax())
+            held[best].append((part, float(chances[best])))
+        relays = [cue for at, cue in enumerate(candidates) if at not in held]
+        for at, said in held.items():
+            yield _attribution(text, candidates[at], said, relays)
+
+
+def _with_source(text: Understood, cue: Range, sources: Sequence[Range]) -> _Cue:
+    chances = _softmax(_tie(text, "cue", cue, sources))
+    best = int(chances.argmax())
+    return _Cue(cue, sources[best - 1] if best else None, float(chances[best]))
+
+
+def _attribution(
+    text: Understood, cue: _Cue, said: Sequence[tuple[Range, float]], idle: Sequence[_Cue]
+) -> Attribution:
+    """One cue with what it introduces; ``idle`` are the cues near it that introduce nothing."""
+    layout = text.layout
+    content = merge(layout.text, [layout.span(part) for part, _ in said])
+    mention = (layout.span(cue.source),) if cue.source else ()
+    words = layout.span(cue.span)
+    rule = _ruled(text, words, content)
+    if rule is not None and _only_relays(text, rule, cue.source):
+        return rule
+    doubt = 1.0 - cue.chance * min(chance for _, chance in said) * _tagged(text, cue.source)
+    if rule is not None and _overlap(rule.mention, mention):
+        doubt *= _AGREED
+    return Attribution(
+        content,
+        _quoted(layout, content),
+        (words,),
+        mention,
+        round(1.0 - doubt, 4) if mention else 0.0,
+        relay=_relay(text, cue, idle) or (rule.relay if rule else None),
+        addressee=rule.addressee if rule else None,
+    )
+
+
+def _only_relays(text: Understood, rule: Attribution, source: Range | None) -> bool:
+    """Of "…, Roe said, according to the Gull": the rules know Roe for the source."""
+    if source is None or rule.relay is None or not rule.mention:
+        return False
+    mention = (text.layout.span(source),)
+    if not _overlap((rule.relay,), mention) or _overlap(rule.mention, mention):
+        return False
+    return is_outlet(text.layout.doc, source, words_of_organisations(text.layout.doc))
+
+
+def _relay(text: Understood, cue: _Cue, idle: Sequence[_Cue]) -> Span | None:
+    """The outlet that passes the words on, in the same sentence: "…, KCNA reported"."""
+    syntax = text.syntax
+    organisations = words_of_organisations(text.layout.doc)
+    for other in idle:
+        if other.source is None or other.source == cue.source:
+            continue
+        if syntax.sentences[other.span[0]] != syntax.sentences[cue.span[0]]:
+            continue
+        if is_outlet(text.layout.doc, other.source, organisations):
+            return text.layout.span(other.source)
+    return None
+
+
+def _tagged(text: Understood, source: Range | None) -> float:
+    """How likely the tokens of a source are one."""
+    if source is None:
+        return 1.0
+    chances = text.reading.likely[slice(*source), 1 + 2 * _SOURCE : 3 + 2 * _SOURCE].sum(axis=1)
+    return float(chances.max())
+
+
+def _ruled(text: Understood, cue: Span, content: Spans) -> Attribution | None:
+    """What the rules say of the same cue, or else of the same words."""
+    same = [one for one in text.ruled if _overlap(one.cue, (cue,))]
+    return next(iter(same or [one for one in text.ruled if _overlap(one.content, content)]), None)
+
+
+def _overlap(one: Spans, other: Spans) -> bool:
+    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)
+
+
+def _tie(text: Understood, kind: str, one: Range, others: Sequence[Range]) -> Floats:
+    ends = np.array([_ends(text, other) for other in others], np.int64).reshape(len(others), 3)
+    pairs = pair_features(text.syntax, one, others, others)
+    return text.network.tie(kind, text.reading, _ends(text, one), ends, pairs)
+
+
+def _ends(text: Understood, span: Range) -> tuple[int, int, int]:
+    return span[0], span[1] - 1, text.syntax.root(span)
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return raised / raised.sum()
+
+
+# ------------------------------------------------------------------------------- spans
+
+
+def _spans(text: Understood) -> tuple[list[Range], list[Range], list[Range]]:
+    """The tagged spans of each role, in order; none crosses a line."""
+    found: tuple[list[Range], list[Range], list[Range]] = ([], [], [])
+    tags = text.reading.tags.tolist()
+    spaces = text.layout.doc
+    start = role = -1
+    for i, tag in enumerate([*tags, 0]):
+        goes_on = role >= 0 and tag == 2 + 2 * role and not spaces[i].is_space
+        if role >= 0 and not goes_on:
+            found[role].append((start, i))
+            role = -1
+        if tag and role < 0 and not spaces[i].is_space:
+            start, role = i, (tag - 1) // 2
+    return found
+
+
+def _with_stretches(text: Understood, contents: Sequence[Range]) -> list[Range]:
+    """The contents, each drawn out to the marks that it cuts, and the quotations left out."""
+    layout = text.layout
+    likely = text.reading.likely[:, 1 + 2 * _CONTENT : 3 + 2 * _CONTENT].sum(axis=1)
+    taken = (text.reading.tags > 0) & (text.reading.tags <= 2 * _CONTENT)
+    kept = list(contents)
+    for quotation in layout.quotations:
+        start, end = quotation.tokens
+        if taken[start:end].any():
+            continue
+        held = [part for part in kept if part[0] < end and start < part[1]]
+        covered = sum(min(part[1], end) - max(part[0], start) for part in held)
+        if not held and not _is_speech(layout, quotation, float(likely[start:end].mean())):
+            continue
+        if held and covered < _COVERED * (end - start) and likely[start:end].mean() < _QUOTED:
+            continue
+        whole = min([start, *(part[0] for part in held)]), max([end, *(part[1] for part in held)])
+        kept = [part for part in kept if part not in held] + [whole]
+    return sorted(kept)
+
+
+def _is_speech(layout: Layout, quotation: Quotation, likely: float) -> bool:
+    words = layout.text[slice(*quotation.stretch.inner)].split()
+    return len(words) >= _FEWEST_WORDS and likely >= _QUOTED
+
+
+def _quoted(layout: Layout, content: Spans) -> Spans:
+    return tuple(
+        quotation.stretch.inner
+        for quotation in layout.quotations
+        if any(
+            start <= quotation.stretch.inner[0] and quotation.stretch.inner[1] <= end
+            for start, end in content
+        )
+    )
+
+
+def _left_to_rules(text: Understood, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations without a cue of their own: the corpus has none, the rules know them."""
+    said = [span for attribution in found for span in attribution.content]
+    return [
+        one
+        for one in text.ruled
+        if one.quoted and not one.cue and not _overlap(one.content, tuple(said))
+    ]
