@@ -168,6 +168,21 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def train(
+    polnear: Annotated[Path, typer.Option(help="The corpus: a folder with train and dev in it.")],
+    out: Annotated[Path, typer.Option(help="The folder for the weights.")] = Path("weights"),
+    epochs: Annotated[int, typer.Option(min=1, help="How often all of it is read.")] = 9,
+    seed: Annotated[int, typer.Option(help="The same seed, the same weights.")] = 1,
+    threads: Annotated[int, typer.Option(min=0, help="Cores to use; 0: all.")] = 0,
+) -> None:
+    """Train the learned engine anew; needs the extra "train"."""
+    from bot.training import Plan
+    from bot.training import train as fit
+
+    fit(Plan(polnear, out, epochs=epochs, seed=seed, threads=threads))
+
+
 async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl: bool) -> bool:
     """Print a report for each source, in order. Returns whether all could be read."""
     from bot.analysis import load

