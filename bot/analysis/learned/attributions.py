@@ -1,6 +1,6 @@
 """Network and marks together: who said what, each with how sure we are of its source."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.analysis.learned.features import Features, Floats, featurise
 from bot.analysis.learned.network import Network, Reading
 from bot.analysis.learned.pairs import Syntax, pair_features, read_syntax
 from bot.analysis.marks import Stretch
+from bot.analysis.overlaps import Overlaps, overlap
 from bot.analysis.rules import find_attributions as find_by_rules
 from bot.analysis.rules.relays import is_outlet, words_of_organisations
 from bot.domain import Span, Spans
@@ -46,6 +47,37 @@ class Understood:
     ruled: Sequence[Attribution]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What else is at hand while attributions are put together.
+
+    Parameters:
+        by_cue: what the rules find, by the places of its cue.
+        by_content: the same, by the places of its content.
+        quoted: the insides of quotation marks.
+        organisations: the words of their names.
+    """
+
+    by_cue: Overlaps[Attribution]
+    by_content: Overlaps[Attribution]
+    quoted: Overlaps[Span]
+    organisations: frozenset[str]
+
+    @classmethod
+    def of(cls, text: Understood) -> "_Known":
+        return cls(
+            Overlaps((span, one) for one in text.ruled for span in one.cue),
+            Overlaps((span, one) for one in text.ruled for span in one.content),
+            Overlaps((one.stretch.inner, one.stretch.inner) for one in text.layout.quotations),
+            words_of_organisations(text.layout.doc),
+        )
+
+    def rule(self, cue: Span, content: Spans) -> Attribution | None:
+        """What the rules say of the same cue, or else of the same words."""
+        of_words = (one for span in content for one in self.by_content.of(span))
+        return next(iter(self.by_cue.of(cue)), None) or next(of_words, None)
+
+
 def understand(doc: Doc, stretches: Sequence[Stretch], network: Network) -> Understood:
     """Read a parsed document that has the pipeline's vectors and at least one token."""
     layout = lay_out(doc, stretches)
@@ -56,13 +88,13 @@ def understand(doc: Doc, stretches: Sequence[Stretch], network: Network) -> Unde
 
 
 def find_attributions(text: Understood) -> list[Attribution]:
-    """Every attribution of a document, by the place of its content."""
-    found = list(_assemble(text))
+    """Every attribution of a document with its entities, by the place of its content."""
+    found = list(_assemble(text, _Known.of(text)))
     found += _left_to_rules(text, found)
     return sorted(found, key=lambda attribution: attribution.content)
 
 
-def _assemble(text: Understood) -> Iterator[Attribution]:
+def _assemble(text: Understood, known: _Known) -> Iterator[Attribution]:
     spans = _spans(text)
     contents = _with_stretches(text, spans[_CONTENT])
     firsts = [window[0] for window in text.features.windows]
@@ -83,9 +115,9 @@ def _assemble(text: Understood) -> Iterator[Attribution]:
             chances = _softmax(_tie(text, "con", part, cues[window]))
             best = int(chances.argmax())
             held[best].append((part, float(chances[best])))
-        relays = [cue for at, cue in enumerate(candidates) if at not in held]
+        idle = [cue for at, cue in enumerate(candidates) if at not in held]
         for at, said in held.items():
-            yield _attribution(text, candidates[at], said, relays)
+            yield _attribution(text, known, candidates[at], said, idle)
 
 
 def _with_source(text: Understood, cue: Range, sources: Sequence[Range]) -> _Cue:
@@ -95,50 +127,53 @@ def _with_source(text: Understood, cue: Range, sources: Sequence[Range]) -> _Cue
 
 
 def _attribution(
-    text: Understood, cue: _Cue, said: Sequence[tuple[Range, float]], idle: Sequence[_Cue]
+    text: Understood,
+    known: _Known,
+    cue: _Cue,
+    said: Sequence[tuple[Range, float]],
+    idle: Sequence[_Cue],
 ) -> Attribution:
     """One cue with what it introduces; ``idle`` are the cues near it that introduce nothing."""
     layout = text.layout
     content = merge(layout.text, [layout.span(part) for part, _ in said])
     mention = (layout.span(cue.source),) if cue.source else ()
     words = layout.span(cue.span)
-    rule = _ruled(text, words, content)
-    if rule is not None and _only_relays(text, rule, cue.source):
+    rule = known.rule(words, content)
+    if rule is not None and _only_relays(text, known, rule, cue.source):
         return rule
     doubt = 1.0 - cue.chance * min(chance for _, chance in said) * _tagged(text, cue.source)
-    if rule is not None and _overlap(rule.mention, mention):
+    if rule is not None and overlap(rule.mention, mention):
         doubt *= _AGREED
     return Attribution(
         content,
-        _quoted(layout, content),
+        _quoted(known, content),
         (words,),
         mention,
         round(1.0 - doubt, 4) if mention else 0.0,
-        relay=_relay(text, cue, idle) or (rule.relay if rule else None),
+        relay=_relay(text, known, cue, idle) or (rule.relay if rule else None),
         addressee=rule.addressee if rule else None,
     )
 
 
-def _only_relays(text: Understood, rule: Attribution, source: Range | None) -> bool:
+def _only_relays(text: Understood, known: _Known, rule: Attribution, source: Range | None) -> bool:
     """Of "…, Roe said, according to the Gull": the rules know Roe for the source."""
     if source is None or rule.relay is None or not rule.mention:
         return False
     mention = (text.layout.span(source),)
-    if not _overlap((rule.relay,), mention) or _overlap(rule.mention, mention):
+    if not overlap((rule.relay,), mention) or overlap(rule.mention, mention):
         return False
-    return is_outlet(text.layout.doc, source, words_of_organisations(text.layout.doc))
+    return is_outlet(text.layout.doc, source, known.organisations)
 
 
-def _relay(text: Understood, cue: _Cue, idle: Sequence[_Cue]) -> Span | None:
+def _relay(text: Understood, known: _Known, cue: _Cue, idle: Sequence[_Cue]) -> Span | None:
     """The outlet that passes the words on, in the same sentence: "…, KCNA reported"."""
     syntax = text.syntax
-    organisations = words_of_organisations(text.layout.doc)
     for other in idle:
         if other.source is None or other.source == cue.source:
             continue
         if syntax.sentences[other.span[0]] != syntax.sentences[cue.span[0]]:
             continue
-        if is_outlet(text.layout.doc, other.source, organisations):
+        if is_outlet(text.layout.doc, other.source, known.organisations):
             return text.layout.span(other.source)
     return None
 
@@ -149,16 +184,6 @@ def _tagged(text: Understood, source: Range | None) -> float:
         return 1.0
     chances = text.reading.likely[slice(*source), 1 + 2 * _SOURCE : 3 + 2 * _SOURCE].sum(axis=1)
     return float(chances.max())
-
-
-def _ruled(text: Understood, cue: Span, content: Spans) -> Attribution | None:
-    """What the rules say of the same cue, or else of the same words."""
-    same = [one for one in text.ruled if _overlap(one.cue, (cue,))]
-    return next(iter(same or [one for one in text.ruled if _overlap(one.content, content)]), None)
-
-
-def _overlap(one: Spans, other: Spans) -> bool:
-    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)
 
 
 def _tie(text: Understood, kind: str, one: Range, others: Sequence[Range]) -> Floats:
@@ -205,15 +230,19 @@ def _with_stretches(text: Understood, contents: Sequence[Range]) -> list[Range]:
         start, end = quotation.tokens
         if taken[start:end].any():
             continue
-        held = [part for part in kept if part[0] < end and start < part[1]]
+        last = bisect_left(kept, (end,))
+        first = last
+        while first > 0 and kept[first - 1][1] > start:
+            first -= 1
+        held = kept[first:last]
         covered = sum(min(part[1], end) - max(part[0], start) for part in held)
         if not held and not _is_speech(layout, quotation, float(likely[start:end].mean())):
             continue
         if held and covered < _COVERED * (end - start) and likely[start:end].mean() < _QUOTED:
             continue
-        whole = min([start, *(part[0] for part in held)]), max([end, *(part[1] for part in held)])
-        kept = [part for part in kept if part not in held] + [whole]
-    return sorted(kept)
+        edges = [(start, end), *held]
+        kept[first:last] = [(min(a for a, _ in edges), max(b for _, b in edges))]
+    return kept
 
 
 def _is_speech(layout: Layout, quotation: Quotation, likely: float) -> bool:
@@ -221,22 +250,21 @@ def _is_speech(layout: Layout, quotation: Quotation, likely: float) -> bool:
     return len(words) >= _FEWEST_WORDS and likely >= _QUOTED
 
 
-def _quoted(layout: Layout, content: Spans) -> Spans:
+def _quoted(known: _Known, content: Spans) -> Spans:
+    """The insides of the quotation marks that a content holds."""
     return tuple(
-        quotation.stretch.inner
-        for quotation in layout.quotations
-        if any(
-            start <= quotation.stretch.inner[0] and quotation.stretch.inner[1] <= end
-            for start, end in content
-        )
+        stretch
+        for start, end in content
+        for stretch in known.quoted.of((start, end))
+        if start <= stretch[0] and stretch[1] <= end
     )
 
 
 def _left_to_rules(text: Understood, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations without a cue of their own: the corpus has none, the rules know them."""
-    said = [span for attribution in found for span in attribution.content]
+    said = Overlaps((span, one) for one in found for span in one.content)
     return [
         one
         for one in text.ruled
-        if one.quoted and not one.cue and not _overlap(one.content, tuple(said))
+        if one.quoted and not one.cue and not any(said.of(span) for span in one.content)
     ]
