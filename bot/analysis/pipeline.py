@@ -7,12 +7,15 @@ from spacy.tokens import Doc
 
 from bot.analysis import learned, rules
 from bot.analysis.attribution import Attribution
+from bot.analysis.layout import lay_out
 from bot.analysis.marks import Stretch, find_stretches
 from bot.analysis.model import Model
 from bot.analysis.names import Names, find_names
 from bot.analysis.parsing import load_pipeline, parse, scratch_space
 from bot.analysis.ranking import rank
 from bot.analysis.repeats import without_repeats
+from bot.analysis.signatures import with_signatures
+from bot.analysis.turns import with_turns
 from bot.domain import Article, Quote, QuoteKind, Report, Span, Spans
 
 #: Below this confidence no speaker is named: a wrong one is worse than none. Above it, 96 % of the
@@ -28,7 +31,8 @@ def read(article: Article, model: Model) -> Report:
     with scratch_space(nlp):
         doc = parse(article.text, nlp, vectors=model.engine == "learned")
         stretches = find_stretches(article.text)
-        attributions = without_repeats(article.text, _attributions(doc, stretches, nlp, model))
+        found = with_signatures(article.text, _attributions(doc, stretches, nlp, model))
+        attributions = without_repeats(article.text, found)
         quoted = tuple(stretch.inner for stretch in stretches)
         names = find_names(doc, title=article.title, quoted=quoted)
         quotes = [_quote(article.text, attribution, names) for attribution in attributions]
@@ -40,13 +44,13 @@ def _attributions(
 ) -> list[Attribution]:
     """The document's attributions; the learned engine sets its entities too."""
     if model.engine == "rules":
-        return rules.find_attributions(doc, stretches)
+        return with_turns(lay_out(doc, stretches), rules.find_attributions(doc, stretches))
     network = learned.load_network(nlp)
     if not len(doc):
         return []
     text = learned.understand(doc, stretches, network)
     doc.set_ents(learned.find_entities(doc, text.reading.names))
-    return learned.find_attributions(text)
+    return with_turns(text.layout, learned.find_attributions(text))
 
 
 def _quote(text: str, attribution: Attribution, names: Names) -> Quote:

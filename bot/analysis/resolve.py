@@ -118,7 +118,8 @@ class Resolver:
         last = inside[-1] if inside else None
         if last is None or last.end != end or not self._cast.is_person(last.who):
             return None
-        if last.start == start:
+        titles = self._cast.doc[start : last.start]
+        if all(fold(token.text) in TITLES or token.is_punct for token in titles):
             return last
         before = self._cast.doc[last.start - 1]
         described = before.text == "," and self._cast.doc[start].tag_ in {"DT", "PRP$"}
