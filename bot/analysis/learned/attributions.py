@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from spacy.tokens import Doc
@@ -23,6 +23,7 @@ _SOURCE, _CUE, _CONTENT = range(3)
 _FEWEST_WORDS = 3  # a shorter stretch that no content holds is a scare quote as a rule
 _QUOTED = 0.35  # a stretch is somebody's words if its tokens are content as likely as this
 _COVERED = 0.8  # the share of a stretch that a content must hold to hold it
+_NESTED = 0.9  # how sure the rules must be of words that one reports of another
 _AGREED = 0.35  # how much of the doubt goes where the rules find the same source
 
 
@@ -91,6 +92,7 @@ def find_attributions(text: Understood) -> list[Attribution]:
     """Every attribution of a document with its entities, by the place of its content."""
     found = list(_assemble(text, _Known.of(text)))
     found += _left_to_rules(text, found)
+    found = _nested(text, found)
     return sorted(found, key=lambda attribution: attribution.content)
 
 
@@ -268,3 +270,34 @@ def _left_to_rules(text: Understood, found: Sequence[Attribution]) -> list[Attri
         for one in text.ruled
         if one.quoted and not one.cue and not any(said.of(span) for span in one.content)
     ]
+
+
+def _nested(text: Understood, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with the quotations that others within them are said to have made.
+
+    Of "The firm blamed what its head called “a change”" the marked words are the head's. The
+    corpus marks the outer attribution alone, so it is the rules that know the inner one.
+    """
+    inner = [
+        one
+        for one in text.ruled
+        if one.quoted and one.cue and one.mention and one.confidence >= _NESTED
+    ]
+    outer = Overlaps((span, one) for one in found for span in one.content)
+    cues = Overlaps((span, one) for one in found for span in one.cue)
+    kept: list[Attribution] = []
+    for one in inner:
+        parts = [*one.content, *one.cue, *one.mention]
+        known = any(cues.of(span) for span in one.cue)
+        around = [o for o in outer.of(one.cue[0]) if all(_holds(o.content, part) for part in parts)]
+        if around and not known:
+            kept.append(one)
+    taken = {stretch for one in kept for stretch in one.quoted}
+    return [
+        *kept,
+        *(replace(o, quoted=tuple(q for q in o.quoted if q not in taken)) for o in found),
+    ]
+
+
+def _holds(content: Spans, span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)
