@@ -1,6 +1,7 @@
 """Article → report: the text parsed, its attributions found, their sources named and ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,7 +10,7 @@ from bot.analysis import learned, rules
 from bot.analysis.attribution import Attribution
 from bot.analysis.layout import lay_out
 from bot.analysis.marks import Stretch, find_stretches
-from bot.analysis.model import Model
+from bot.analysis.model import EngineName, Model
 from bot.analysis.names import Names, find_names
 from bot.analysis.parsing import load_pipeline, parse, scratch_space
 from bot.analysis.ranking import rank
@@ -25,32 +26,49 @@ BAR = 0.6
 _DIRECT = 0.9
 
 
+#: Finds the attributions of a parsed document; the learned one sets its entities too.
+Engine = Callable[[Doc, Sequence[Stretch]], list[Attribution]]
+
+
 def read(article: Article, model: Model) -> Report:
     """An article's report; see :func:`bot.analysis.analyse`."""
     nlp = load_pipeline(model.pipeline, entities=model.engine == "rules")
+    engine = engine_of(model.engine, nlp)
     with scratch_space(nlp):
         doc = parse(article.text, nlp, vectors=model.engine == "learned")
-        stretches = find_stretches(article.text)
-        found = with_signatures(article.text, _attributions(doc, stretches, nlp, model))
-        attributions = without_repeats(article.text, found)
-        quoted = tuple(stretch.inner for stretch in stretches)
-        names = find_names(doc, title=article.title, quoted=quoted)
-        quotes = [_quote(article.text, attribution, names) for attribution in attributions]
-    return Report(article, rank(article, quotes, names.entities), names.entities)
+        return make_report(article, doc, engine)
 
 
-def _attributions(
-    doc: Doc, stretches: Sequence[Stretch], nlp: Language, model: Model
-) -> list[Attribution]:
-    """The document's attributions; the learned engine sets its entities too."""
-    if model.engine == "rules":
-        return with_turns(lay_out(doc, stretches), rules.find_attributions(doc, stretches))
-    network = learned.load_network(nlp)
+def engine_of(name: EngineName, nlp: Language) -> Engine:
+    """The engine of a name, to read what a pipeline has parsed.
+
+    Raises:
+        WeightsMissing, WeightsUnfit: its weights are not installed, or not for this pipeline.
+    """
+    if name == "rules":
+        return rules.find_attributions
+    return partial(_learned, network=learned.load_network(nlp))
+
+
+def _learned(doc: Doc, stretches: Sequence[Stretch], network: learned.Network) -> list[Attribution]:
     if not len(doc):
         return []
     text = learned.understand(doc, stretches, network)
     doc.set_ents(learned.find_entities(doc, text.reading.names))
-    return with_turns(text.layout, learned.find_attributions(text))
+    return learned.find_attributions(text)
+
+
+def make_report(article: Article, doc: Doc, engine: Engine) -> Report:
+    """The report on an article whose text is parsed; the document's entities may be set."""
+    text = article.text
+    stretches = find_stretches(text)
+    found = with_turns(lay_out(doc, stretches), engine(doc, stretches))
+    attributions = without_repeats(text, with_signatures(text, found))
+    names = find_names(
+        doc, title=article.title, quoted=tuple(stretch.inner for stretch in stretches)
+    )
+    quotes = [_quote(text, attribution, names) for attribution in attributions]
+    return Report(article, rank(article, quotes, names.entities), names.entities)
 
 
 def _quote(text: str, attribution: Attribution, names: Names) -> Quote:

@@ -2,6 +2,7 @@
 
 from bot.analysis.learned.attributions import find_attributions, understand
 from bot.analysis.learned.entities import find_entities
+from bot.analysis.learned.network import Network
 from bot.analysis.learned.weights import load_network
 
-__all__ = ["find_attributions", "find_entities", "load_network", "understand"]
+__all__ = ["Network", "find_attributions", "find_entities", "load_network", "understand"]
