@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.archive import QuotePage, QuoteQuery
+    from bot.domain import Report
     from bot.settings import Settings
 
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
@@ -113,17 +114,27 @@ def analyze(
     engine: Annotated[
         EngineName | None, typer.Option(help="What finds the quotes.", case_sensitive=False)
     ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write a page to look at instead; - for stdout."),
+    ] = None,
 ) -> None:
     """Read articles and print who said what in them."""
     from bot.settings import load_settings
-    from bot.sources import STDIN, read_stdin
+    from bot.sources import STDIN, read_stdin, write_page
+
+    if html == STDIN and jsonl:
+        raise typer.BadParameter("the page and the JSON lines can't both go to stdout.")
 
     chosen = {"pipeline": pipeline, "engine": engine}
     settings = load_settings().model_copy(
         update={name: value for name, value in chosen.items() if value}
     )
     typed = read_stdin() if STDIN in sources else b""
-    if not asyncio.run(_analyze(sources, typed, settings, jsonl)):
+    reports, well = asyncio.run(_analyze(sources, typed, settings, jsonl, quiet=bool(html)))
+    if html and reports:
+        write_page(html, reports)
+    if not well:
         raise typer.Exit(1)
 
 
@@ -183,8 +194,17 @@ def train(
     fit(Plan(polnear, out, epochs=epochs, seed=seed, threads=threads))
 
 
-async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl: bool) -> bool:
-    """Print a report for each source, in order. Returns whether all could be read."""
+async def _analyze(
+    sources: list[str], typed: bytes, settings: "Settings", jsonl: bool, *, quiet: bool
+) -> "tuple[list[tuple[str, Report]], bool]":
+    """Read each source, in order, and print what JSON lines or a person's page say of it.
+
+    Parameters:
+        quiet: print no page for a person.
+
+    Returns:
+        The reports with their sources, and whether all could be read.
+    """
     from bot.analysis import load
     from bot.engine import open_engine
     from bot.output import failure_object, json_line, report_object, report_page
@@ -192,7 +212,7 @@ async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl
     from bot.sources import in_order, read_source
     from bot.web import open_reader
 
-    well = True
+    reports: list[tuple[str, Report]] = []
     workers = min(CORES, len(sources))
     async with (
         open_engine(
@@ -209,16 +229,16 @@ async def _analyze(sources: list[str], typed: bytes, settings: "Settings", jsonl
                     with busy(f"Reading {source}"):
                         report = await work
                 except PullquoteError as error:
-                    well = False
                     complain(f"{source}: {error}")
                     if jsonl:
                         _say(json_line(failure_object(source, error)))
                     continue
+                reports.append((source, report))
                 if jsonl:
                     _say(json_line(report_object(source, report)))
-                else:
+                elif not quiet:
                     _show(report_page(source, report))
-    return well
+    return reports, len(reports) == len(sources)
 
 
 async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":

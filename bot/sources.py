@@ -12,6 +12,7 @@ from bot.analysis import Model, analyse
 from bot.articles import html_page, plain_text
 from bot.domain import Page, PullquoteError, Report
 from bot.engine import Engine
+from bot.page import report_html
 from bot.reading import read_link, report_on
 from bot.web import PageSource
 
@@ -63,6 +64,30 @@ class NotText(PullquoteError):
     """Bytes that are no UTF-8 text."""
 
     kind = "not_text"
+
+
+class FileUnwritable(PullquoteError):
+    """The page can't be written where it is to go."""
+
+    kind = "file_unwritable"
+
+
+def write_page(file: str, reports: Iterable[tuple[str, Report]]) -> None:
+    """Write the page of some reports to a file, or to stdout for ``-``.
+
+    Raises:
+        FileUnwritable: the system doesn't let us.
+    """
+    page = report_html(reports)
+    if file == STDIN:
+        sys.stdout.write(page)
+        return
+    try:
+        Path(file).write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise FileUnwritable(
+            f"{file} can't be written ({error.strerror}); give another file to --html."
+        ) from error
 
 
 async def read_source(

@@ -359,3 +359,23 @@ def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:
     assert (done.status, done.out) == (1, "")
     assert "gone.db" in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_page_to_look_at_holds_every_article(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_bytes(HARBOUR.encode())
+    done = command("analyze", "harbour.txt", "gone.txt", "--html", "page.html", folder=tmp_path)
+    assert done.status == 1  # gone.txt
+    assert done.out == ""
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("<h1>") == 1
+    assert 'class="begins quote' in page
+
+
+def test_a_page_that_cannot_be_written_is_said(
+    tmp_path: Path, pullquote: Pullquote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour.txt").write_bytes(HARBOUR.encode())
+    done = pullquote("analyze", "harbour.txt", "--html", "no/such/folder.html")
+    assert done.status == 1
+    assert "give another file to --html" in done.err
