@@ -16,7 +16,8 @@ from bot.analysis import analyse
 from bot.domain import Article, Quote, Report, Spans
 
 GOLD = Path(__file__).parent / "gold"
-ARTICLES = sorted(path.stem for path in GOLD.glob("*.txt"))
+WRITTEN = sorted(path.stem for path in GOLD.glob("*.txt"))
+ARTICLES = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
 
 WRONG = 0
 NAMED_IN_FULL = 0.95  # of the quotes whose speaker the article names
@@ -68,16 +69,26 @@ def optional(item: dict[str, Any]) -> bool:
     return (item["note"] or "").startswith("optional")
 
 
-def test_there_are_eight_articles() -> None:
-    assert len(ARTICLES) == 8
+def test_there_are_thirty_articles() -> None:
+    assert len(WRITTEN) >= 30
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_gold_offsets_match_their_texts(name: str) -> None:
     for item in gold(name):
         single = [item["speaker_mention"], item["cue"], item["relay_mention"], item["relay_cue"]]
         for part in [*item["content"], *item["quoted"], *filter(None, single)]:
             assert text(name)[part["start"] : part["end"]] == part["text"]
+
+
+def test_editors_judged_pairs_of_quotes_that_are_there() -> None:
+    lines = (GOLD.parent / "judgements.jsonl").read_text(encoding="utf-8").splitlines()
+    judged = [json.loads(line) for line in lines]
+    assert len(judged) >= 200
+    for judgement in judged:
+        ids = {item["id"] for item in gold(judgement["article"])}
+        assert {judgement["better"], judgement["worse"]} <= ids
+        assert judgement["better"] != judgement["worse"]
 
 
 def test_hardly_a_wrong_name_in_anybodys_mouth() -> None:
