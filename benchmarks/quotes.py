@@ -6,8 +6,11 @@ BENCH is the folder of the scorer (its ``metrics.py``, with the corpus two folde
 ``POLNEAR`` says). PolNeAR (Newell, Margolin and Ruths, LREC 2018) is a research corpus and no part
 of this project. The peers' rows were measured once on the test split, with the same scorer.
 
-The second table is of the confidence: of the quotes whose content matches an annotated one
-(Jaccard of 0.3), how many have the annotated source, by the confidence that we gave them.
+The tables of the confidence: of the quotes whose content matches an annotated one (Jaccard of 0.3),
+by confidence, how many have the name to which our own resolver brings the annotated source; then of
+those whose annotated source it knows by name how many show one, and how many of all names shown
+are another. (How good the resolver itself is: ``python -m benchmarks.speakers``. Some thirty
+annotations of dev have source and cue exchanged or left out; they count against us.)
 """
 
 import argparse
@@ -25,9 +28,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.analysis import EngineName, Model, analyse
+from bot.analysis import EngineName, Model
+from bot.analysis.marks import find_stretches
+from bot.analysis.names import find_names
+from bot.analysis.parsing import load_pipeline, parse, scratch_space
+from bot.analysis.pipeline import BARS, engine_of, make_report
 from bot.articles import plain_text
-from bot.domain import Quote
+from bot.domain import Quote, QuoteKind, Spans
 from bot.training.polnear import AnnotatedText, read_part
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "quotes"
@@ -55,15 +62,20 @@ PEERS = {
     "a second human (test)": (98.4, 96.7, 94.5, 77.1, 71.2, 68.5, 78, 72, 71),
 }
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+BAR_STEPS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 LIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An annotated text and the quotes that an engine finds in it."""
+    """An annotated text and the quotes that an engine finds in it, no name held back.
+
+    ``names`` are those of the annotated sources, by the place of each attribution.
+    """
 
     gold: AnnotatedText
     quotes: tuple[Quote, ...]
+    names: tuple[tuple[str, ...], ...]
 
 
 def main() -> None:
@@ -82,14 +94,29 @@ def main() -> None:
     console.print(recall_table(reads))
     for engine, read_by in reads.items():
         console.print(reliability_table(engine, read_by))
+        console.print(names_table(engine, read_by))
         if wanted.outlets:
             console.print(outlet_table(engine, read_by))
 
 
 def read(gold: Sequence[AnnotatedText], engine: EngineName) -> Iterator[Read]:
     model = Model(engine=engine)
+    nlp = load_pipeline(model.pipeline)
+    find = engine_of(engine, nlp)
     for text in track(gold, f"Reading by {engine}"):
-        yield Read(text, analyse(plain_text(text.text), model).quotes)
+        with scratch_space(nlp):
+            article = plain_text(text.text)
+            doc = parse(article.text, nlp, vectors=engine == "learned")
+            quotes = make_report(article, doc, find, bars=dict.fromkeys(QuoteKind, 0.0)).quotes
+            names = find_names(
+                doc,
+                title=None,
+                quoted=tuple(stretch.inner for stretch in find_stretches(text.text)),
+                sources=tuple(quote.mention[0] for quote in quotes if quote.mention),
+            )
+            known = (names.resolve(*a.mention[0]) if a.mention else None for a in text.attributions)
+            sure = (one.names if one and one.confidence >= 0.6 else () for one in known)
+            yield Read(text, quotes, tuple(sure))
 
 
 def score(reads: Sequence[Read]) -> dict[str, Any]:
@@ -136,7 +163,7 @@ def outlet_table(engine: EngineName, reads: Sequence[Read]) -> Table:
 
 def reliability_table(engine: EngineName, reads: Sequence[Read]) -> Table:
     judged = [pair for one in reads for pair in _judged(one)]
-    table = Table(f"confidence, {engine}", "quotes", "source right, %")
+    table = Table(f"confidence, {engine}", "quotes with a name", "right, %")
     for least, most in pairwise(EDGES):
         rights = [right for confidence, right in judged if least <= confidence < most]
         share = f"{100 * sum(rights) / len(rights):.1f}" if rights else "–"
@@ -145,23 +172,56 @@ def reliability_table(engine: EngineName, reads: Sequence[Read]) -> Table:
 
 
 def _judged(one: Read) -> Iterator[tuple[float, bool]]:
-    """The confidence of each matched quote that has a source, and whether that is right."""
+    """The confidence of each matched quote that has a name, and whether that is right."""
+    for g, quote in _matched(one):
+        if quote.speakers:
+            yield quote.confidence, _right(one, g, quote)
+
+
+def _right(one: Read, g: int, quote: Quote) -> bool:
+    """Whether the names are those of the annotated source; where the resolver doesn't know it, but
+    it is the same words, nothing speaks against them.
+    """
+    names = one.names[g]
+    return set(names) == set(quote.speakers) or (not names and _same_source(one, g, quote))
+
+
+def _matched(one: Read) -> Iterator[tuple[int, Quote]]:
+    """Each quote whose content is like an annotated one's, with the annotation's number."""
     metrics = import_module("metrics")
+    annotated = [_characters(one, a.content) for a in one.gold.attributions]
+    found = [_characters(one, quote.content) for quote in one.quotes]
+    for likeness, g, q in metrics.match(annotated, found):
+        if likeness >= LIKE:
+            yield g, one.quotes[q]
+
+
+def _same_source(one: Read, g: int, quote: Quote) -> bool:
+    source = _characters(one, one.gold.attributions[g].mention)
+    return bool(source & _characters(one, quote.mention))
+
+
+def _characters(one: Read, spans: Spans) -> frozenset[int]:
     text = one.gold.text
+    return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
-    def characters(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-        return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
-    annotated = one.gold.attributions
-    pairs = metrics.match(
-        [characters(a.content) for a in annotated], [characters(q.content) for q in one.quotes]
-    )
-    for likeness, g, q in pairs:
-        quote = one.quotes[q]
-        if likeness < LIKE or not quote.mention:
-            continue
-        source = characters(annotated[g].mention)
-        yield quote.confidence, bool(source & characters(quote.mention))
+def names_table(engine: EngineName, reads: Sequence[Read]) -> Table:
+    table = Table(f"names, {engine}", "of those known, shown, %", "of those shown, wrong, %")
+    matched = [(one, g, quote) for one in reads for g, quote in _matched(one)]
+    for bar in (None, *BAR_STEPS):
+        known = shown = wrong = shown_known = 0
+        for one, g, quote in matched:
+            names = one.names[g]
+            known += bool(names)
+            if not quote.speakers or quote.confidence < (BARS[quote.kind] if bar is None else bar):
+                continue
+            shown += 1
+            shown_known += bool(names)
+            wrong += not _right(one, g, quote)
+        figures = (f"{100 * shown_known / known:.1f}", f"{100 * wrong / shown:.2f}")
+        table.add_row("as shipped" if bar is None else f"at {bar:.2f}", *figures)
+    return table
 
 
 if __name__ == "__main__":

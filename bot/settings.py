@@ -80,7 +80,7 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z]\w*$",
     )
     engine: Annotated[EngineName, BeforeValidator(_lower)] = _setting(
-        "rules",
+        "learned",
         "What finds the quotes: learned, or rules, which need no weights and find fewer.",
         "learned or rules",
     )

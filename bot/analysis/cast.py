@@ -16,13 +16,17 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention by name at tokens ``[start, end)``: the cluster ``who``, and how sure (0–1)."""
+    """A mention by name at tokens ``[start, end)``: the cluster ``who``, and how sure (0–1).
+
+    ``others`` are namesakes who may be meant as well.
+    """
 
     start: int
     end: int
     who: int
     sure: float
     title: str | None = None
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

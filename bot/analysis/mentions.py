@@ -15,7 +15,16 @@ from spacy.tokens import Doc, Token
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.places import COUNTRY_OF_DEMONYM
-from bot.analysis.titles import HONORIFICS, INTRODUCING, KEPT_TITLES, ORG_WORDS, TITLES
+from bot.analysis.titles import (
+    CREDITS,
+    HONORIFICS,
+    INTRODUCING,
+    KEPT_TITLES,
+    ORG_WORDS,
+    PERSON_NOUNS,
+    POSTNOMINALS,
+    TITLES,
+)
 
 NAME_LABELS = word_set("""
     PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK_OF_ART LAW
@@ -26,7 +35,8 @@ _PARTICLES = word_set("""
 _SPEECH = word_set("""
     said says say told tells added adds asked asks wrote writes replied argued warned
 """)
-_CREDITS = word_set("image photo picture photograph video source credit graphic")
+_POSTNOMINALS = word_set("qc kc sc mp mep msp jp obe mbe cbe esq phd md")
+_NO_NAMES = TITLES | CREDITS | _POSTNOMINALS
 _DETERMINERS = word_set("the a an which what whose this that")
 _OCCUPATION = ("er", "or", "man", "woman", "ist", "ive", "ian", "ant", "ent", "ary")
 _LONGEST = 10  # tokens in a name; what is longer is a headline
@@ -38,12 +48,16 @@ _ACRONYM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name at tokens ``[start, end)``: how the pipeline labels it, which title stands before."""
+    """A name at tokens ``[start, end)``: how the pipeline labels it, which title stands before.
+
+    ``spoken`` if it is the name of a source.
+    """
 
     start: int
     end: int
     label: str | None = None
     title: str | None = None
+    spoken: bool = False
 
 
 class TokenMap:
@@ -166,22 +180,45 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         start += 1
     while end > start and (not _may_close(doc, end - 1) or _bare(doc, end - 1) in _SPEECH):
         end -= 1
-    if _has_a_persons_name(doc, start, end):
+    named = end - start > 1 and is_described_behind(doc, end)
+    if named or _has_a_persons_name(doc, start, end):
         label = "PERSON"
     if label == "PERSON":
-        start = _after_occupation(doc, _after_titles(doc, start, end), end)
-        if _modifies_a_noun(doc, start, end):
+        end = _before_postnominals(doc, start, end)
+        start = after_occupation(doc, _after_titles(doc, start, end), end)
+        if _modifies_a_noun(doc, start, end) or _has_an_article(doc, start, end):
             label = None
     if start > 0 and doc[start - 1].text == "(" and doc[start].text[:2] in {"D-", "R-", "I-"}:
         return None  # "(D-Ohio)": a party and a state
-    if start >= end or (end - start == 1 and fold(doc[start].text) in TITLES | _CREDITS):
+    if start >= end or (end - start == 1 and fold(doc[start].text) in _NO_NAMES):
         return None
     if end - start == 1 and _opens_a_title(doc, end):
         return None
     title = _title_before(doc, start, end)
     if label == "PERSON" and title is None and end - start == 1 and _stands_as_a_place(doc, start):
         label = "GPE"
+    start -= _keeps_title(doc, start, end, title)
     return NameMention(start, end, label, title)
+
+
+def is_described_behind(doc: Doc, end: int) -> bool:
+    """ ", 58," and ", who" and ", a retired baker": so one goes on about a person."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    after = doc[end + 1]
+    if after.tag_ == "CD" and doc[end + 2].text in {",", "."}:
+        return True
+    if after.lower_ in {"who", "whose"}:
+        return True
+    if after.tag_ not in {"DT", "PRP$"}:
+        return False
+    nouns = (doc[i] for i in range(end + 2, min(end + 8, len(doc))))
+    return any(fold(noun.text) in PERSON_NOUNS for noun in nouns if noun.tag_ == "NN")
+
+
+def _keeps_title(doc: Doc, start: int, end: int, title: str | None) -> bool:
+    """ "Queen Ragnhild": one name alone goes by its title."""
+    return title in KEPT_TITLES and end - start == 1 and _capitalised(doc[start - 1])
 
 
 def _stands_as_a_place(doc: Doc, at: int) -> bool:
@@ -208,6 +245,13 @@ def _modifies_a_noun(doc: Doc, start: int, end: int) -> bool:
     return doc[end - 1].dep_ == "compound" and after.text.islower() and after.tag_ in {"NN", "NNS"}
 
 
+def _has_an_article(doc: Doc, start: int, end: int) -> bool:
+    """ "the Bat Cave" is nobody; "the Brandt camp" still has a person's name in it."""
+    if start == 0 or doc[start - 1].lower_ not in {"the", "a", "an"}:
+        return False
+    return doc[end - 1].dep_ not in {"compound", "nmod", "amod", "poss"}
+
+
 def _after_titles(doc: Doc, start: int, end: int) -> int:
     """The first token after the last title, where a name remains behind it."""
     for i in range(end - 2, start - 1, -1):
@@ -217,13 +261,21 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def _before_postnominals(doc: Doc, start: int, end: int) -> int:
+    """ "Philippa Rossiter KC", "Bishop Ambrosius of Serai": where the name itself ends."""
+    if end - start > 2 and _bare(doc, end - 1) in POSTNOMINALS:
+        return end - 1
+    of = next((i for i in range(start + 1, end) if doc[i].text == "of"), end)
+    return of if of < end and _bare(doc, start) in TITLES else end
+
+
 def _has_a_persons_name(doc: Doc, start: int, end: int) -> bool:
     """ "Ms Pike", "Foreman Jakob Dray": plain to see, whatever the label says."""
-    titled = end - start > 1 and _bare(doc, start) in HONORIFICS
-    return titled or _after_occupation(doc, start, end) > start
+    titled = end - start > 1 and _bare(doc, start) in HONORIFICS | KEPT_TITLES
+    return titled or after_occupation(doc, start, end) > start
 
 
-def _after_occupation(doc: Doc, start: int, end: int) -> int:
+def after_occupation(doc: Doc, start: int, end: int) -> int:
     """ "Fishmonger Dolores Prewitt": the given name is the second word."""
     if end - start < 3 or _bare(doc, start + 1) not in GIVEN_NAMES:
         return start
@@ -308,13 +360,15 @@ def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> It
     if covered or spills or end - start > _LONGEST:
         yield from entities
         return
-    first = _after_occupation(doc, _after_titles(doc, start, end), end)
+    end = _before_postnominals(doc, start, end)
+    first = after_occupation(doc, _after_titles(doc, start, end), end)
     while first < end - 1 and fold(doc[first].text) in COUNTRY_OF_DEMONYM:
         first += 1
     before = [e for e in entities if e.end <= first]
     inside = [e for e in entities if e.end > first]
     yield from before
-    whole = NameMention(first, end, _label(doc, first, end), _title_before(doc, first, end))
+    label, title = _label(doc, first, end), _title_before(doc, first, end)
+    whole = NameMention(first - _keeps_title(doc, first, end, title), end, label, title)
     if not inside or (
         whole.label == "PERSON" and all(e.end - e.start < end - first for e in inside)
     ):
@@ -330,7 +384,7 @@ def _label(doc: Doc, start: int, end: int) -> str | None:
         return "ORG"
     if _title_before(doc, start, end) and len(words) <= 4:
         return "PERSON"
-    if words[0] in GIVEN_NAMES and 2 <= len(words) <= 4:
+    if 2 <= len(words) <= 4 and (words[0] in GIVEN_NAMES or is_described_behind(doc, end)):
         return "PERSON"
     last = doc[end - 1]
     if last.dep_ == "nsubj" and last.head.text in _SPEECH and len(words) <= 3:

@@ -6,22 +6,33 @@ the one thing that has it as a part. A part that two things share stays ambiguou
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES, SHORT_NAMES
+from bot.analysis.kinds import KNOWN_TYPE, type_by_words
 from bot.analysis.places import (
-    CAPITALS,
+    COUNTRY_OF_CAPITAL,
     COUNTRY_OF_DEMONYM,
     COUNTRY_OF_NAME,
     NOT_COUNTRIES,
-    PLACE_ENDINGS,
-    PLACE_OPENINGS,
 )
-from bot.analysis.titles import GENERIC_ORGS, ORG_WORDS, PEOPLES, PUBLIC_BODIES, Gender
+from bot.analysis.titles import (
+    GENERIC_ORGS,
+    NOBODYS_NAMES,
+    ORG_WORDS,
+    PEOPLES,
+    PUBLIC_BODIES,
+    TITLES,
+    Gender,
+)
 
 _PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
+# "Bank of Dell", "University of Dell": Dell is a place, though a vote may call it a body
+_SEATED = PUBLIC_BODIES - {"church"} | {"bank"}
+# Bodies of their own: "the House" is no White House, "the Senate" no Dell Senate
+_OWN = word_set("house senate congress parliament assembly government union army navy police")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
 _DEMONYM_ENDINGS = word_set("""
     n an ian ean ese ish i s ns ans
@@ -36,6 +47,8 @@ class Form:
     texts: Counter[str] = field(default_factory=Counter[str])
     votes: Counter[str] = field(default_factory=Counter[str])
     titled: int = 0
+    spoken: int = 0  # times that a source was called so
+    placed: int = 0  # times that something was in it, at it, or from it
     genders: set[Gender] = field(default_factory=set[Gender])  # by "Mr", "Mrs" before it
 
     @property
@@ -86,29 +99,31 @@ def _fullness(form: Form) -> tuple[int, int, int]:
 def type_of(form: Form) -> str | None:
     """What the form names: tables and titles first, then the majority of the pipeline's votes."""
     given = form.words[0] in GIVEN_NAMES and 2 <= len(form.words) <= 4
-    known = _type_by_tables(form) or (None if given else _type_by_words(form.words))
+    voted = form.votes.most_common(1)[0][0] if form.votes else None
+    known = type_by_tables(form) or (None if given else type_by_words(form.words, voted))
     if known:
         return known
     if form.titled or (given and form.votes["ORG"] < 3):
         return "PERSON"
-    return form.votes.most_common(1)[0][0] if form.votes else None
+    if form.spoken and not form.placed:  # whatever else it is taken for, it has said something
+        return "ORG" if form.votes["ORG"] > form.votes["PERSON"] else "PERSON"
+    return voted
 
 
-def _type_by_tables(form: Form) -> str | None:
+def _says_its_kind(form: Form) -> bool:
+    """Whether its words are known to name something, whatever the surroundings say."""
+    return bool(type_by_tables(form) or type_by_words(form.words, None))
+
+
+def type_by_tables(form: Form) -> str | None:
+    """What the tables of places and peoples know it for."""
     if form.key in COUNTRY_OF_NAME:
         return "ORG" if COUNTRY_OF_NAME[form.key] in NOT_COUNTRIES else "GPE"
     if form.key in COUNTRY_OF_DEMONYM or form.words[-1] in PEOPLES:
         return "NORP"
-    return "GPE" if form.key in CAPITALS and not form.titled else None
-
-
-def _type_by_words(words: Sequence[str]) -> str | None:
-    first, *rest = words
-    if not rest:
+    if form.titled:
         return None
-    if rest[-1] in ORG_WORDS or (first in PUBLIC_BODIES and rest[0] == "of"):
-        return "ORG"
-    return "LOC" if rest[-1] in PLACE_ENDINGS or first in PLACE_OPENINGS else None
+    return "GPE" if form.key in COUNTRY_OF_CAPITAL else KNOWN_TYPE.get(form.key)
 
 
 def merge(
@@ -130,6 +145,8 @@ class _Merging:
         self._clusters: list[Cluster] = []
         self._owners: dict[str, tuple[int, ...]] = {}
         self._parts: defaultdict[str, set[int]] = defaultdict(set)
+        self._tails: defaultdict[str, set[int]] = defaultdict(set)  # people's surnames
+        self._heads: defaultdict[str, set[int]] = defaultdict(set)  # one word that is short for it
         self._identities: dict[tuple[str, str], int] = {}
         self._countries: dict[str, int] = {}
         self._initials: defaultdict[str, set[int]] = defaultdict(set)
@@ -137,8 +154,13 @@ class _Merging:
         self._seats = {
             " ".join(form.words[:-1]) for form in forms.values() if form.words[-1] in PUBLIC_BODIES
         }
-        # Surnames that somewhere have a title before them: "Mr Pike" makes Alasdair Pike a person.
-        self._surnames = {form.key for form in forms.values() if form.titled}
+        # Surnames that somewhere have a title before them, or speak: "Mr Pike" makes Alasdair Pike
+        # a person, and so does "Pike said"; a company goes by its first word.
+        self._surnames = {
+            form.key
+            for form in forms.values()
+            if form.titled or (form.spoken and type_by_tables(form) is None)
+        }
 
     def run(self) -> tuple[list[Cluster], dict[str, tuple[int, ...]]]:
         by_length = sorted(self._forms.values(), key=lambda form: -len(form.words))
@@ -176,13 +198,25 @@ class _Merging:
 
     def _add_long(self, form: Form) -> None:
         kind = type_of(form)
-        first, *_, last = form.words
-        if last in self._surnames and first not in ORG_WORDS and len(form.words) < 4:
+        surnamed = self._of_type(self._tails[form.key], "PERSON")
+        if len(surnamed) == 1 and not _says_its_kind(form):  # "Pereira de Melo"
+            self._join(form, surnamed)
+            return
+        if self._is_surnamed(form):
             kind = "PERSON"
         if kind == "PERSON":
             self._add_person(form)
         elif kind is not None:
             self._add_thing(form, kind)
+
+    def _is_surnamed(self, form: Form) -> bool:
+        """Whether its last word, or its last two, stand alone as a surname does."""
+        words = form.words
+        if words[0] in ORG_WORDS or len(words) > 5 or _says_its_kind(form):
+            return False
+        if self._forms.get(words[0], Form("")).spoken:
+            return False
+        return any(" ".join(words[cut:]) in self._surnames for cut in range(1, len(words)))
 
     def _add_person(self, form: Form) -> None:
         words = [word for word in form.words if word not in _SUFFIXES] or form.words
@@ -200,6 +234,9 @@ class _Merging:
         for cut in range(1, len(words)):
             self._parts[" ".join(words[:cut])].add(number)
             self._parts[" ".join(words[cut:])].add(number)
+            self._tails[" ".join(words[cut:])].add(number)
+        if len(words) == 3 and len(words[1]) > 2:  # Inés Quispe Mamani goes by Quispe
+            self._parts[words[1]].add(number)
 
     def _add_thing(self, form: Form, kind: str) -> None:
         words = form.words
@@ -217,18 +254,27 @@ class _Merging:
                 self._parts[" ".join(words[:cut])].add(number)
             if len(words) - cut > 1:
                 self._parts[" ".join(words[cut:])].add(number)
+        if words[-2] != "of" or _SEATED.isdisjoint(words):
+            self._heads[words[-1]].add(number)
         core = words[: words.index("of")] if "of" in words else []
+        if core and core[-1] in ORG_WORDS:
+            self._heads[core[-1]].add(number)
         for cut in range(1, len(core) - 1):  # "Supreme Court" of an "Italian Supreme Court of …"
             self._parts[" ".join(core[cut:])].add(number)
 
     def _add_short(self, form: Form) -> None:
         kind = type_of(form)
-        owners = self._acronym_of(form) or self._whose_part(form, kind) or self._people(form, kind)
+        owners = (
+            self._acronym_of(form)
+            or self._whose_part(form, kind)
+            or self._people(form, kind)
+            or self._body(form, kind)
+        )
         if not owners and not form.titled and form.key in self._seats:
             kind = "GPE"
         if owners:
             self._join(form, owners)
-        elif kind is not None:
+        elif kind is not None and form.key not in NOBODYS_NAMES | TITLES:
             number = self._open(form, kind)
             if kind in {"GPE", "LOC"}:
                 self._parts[form.key].add(number)
@@ -245,7 +291,7 @@ class _Merging:
 
     def _whose_part(self, form: Form, kind: str | None) -> set[int]:
         owners = self._parts.get(form.key, set())
-        known_place = form.key in CAPITALS or form.key in COUNTRY_OF_DEMONYM
+        known_place = form.key in COUNTRY_OF_CAPITAL or form.key in COUNTRY_OF_DEMONYM
         if known_place and kind != "PERSON":
             return set()
         people = self._of_type(owners, "PERSON")
@@ -253,9 +299,19 @@ class _Merging:
             return {number for number in people if self._fits(number, form.genders)}
         places = sum(form.votes[label] for label in _PLACES)
         generic = form.key in ORG_WORDS or form.key in GENERIC_ORGS
-        if generic or (kind != "ORG" and places * 2 >= max(form.votes.total(), 1)):
+        speaks = form.spoken and not form.placed
+        placed = places * 2 >= max(form.votes.total(), 1) and not speaks
+        if generic or (kind != "ORG" and placed):
             return set()
         return self._of_type(owners, "ORG")
+
+    def _body(self, form: Form, kind: str | None) -> set[int]:
+        """ "the Court" of an only Supreme Court; the Dellology of a Church of Dellology."""
+        found = self._heads.get(form.key, set())
+        surely = (
+            kind == "ORG" and form.key not in _OWN and form.votes["ORG"] * 2 > form.votes.total()
+        )
+        return found if surely and len(found) == 1 else set()
 
     def _fits(self, who: int, genders: set[Gender]) -> bool:
         """Where only Michelle Roe is named in full, "Mr. Roe" is somebody else."""

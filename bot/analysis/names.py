@@ -5,21 +5,25 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from bot.analysis.bodies import join_bodies
 from bot.analysis.cast import Cast, Named, set_stage
-from bot.analysis.forms import fold
+from bot.analysis.emphasis import emphases
+from bot.analysis.forms import fold, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.mentions import NameMention, TokenMap, find_acronyms, find_mentions
 from bot.analysis.merging import Cluster, Form, merge
 from bot.analysis.places import COUNTRY_OF_DEMONYM
 from bot.analysis.resolve import Resolved, Resolver
 from bot.analysis.roles import learn_roles
-from bot.analysis.salience import salience
+from bot.analysis.salience import is_outlet, salience
+from bot.analysis.spoken import with_speakers
 from bot.analysis.titles import NOUN_GENDER, TITLE_GENDER, Gender
 from bot.domain import Entity, Spans
 
 __all__ = ["Names", "Resolved", "find_names"]
 
 _MOST_ENTITIES = 300
+_WHEREABOUTS = word_set("in at near from to across outside around")
 _RECENT = 80  # tokens behind a full name in which a namesake's surname is in doubt
 
 
@@ -41,7 +45,7 @@ class Names:
         return self._resolver.resolve(first, last, exclude)
 
 
-def find_names(doc: Doc, *, title: str | None, quoted: Spans) -> Names:
+def find_names(doc: Doc, *, title: str | None, quoted: Spans, sources: Spans = ()) -> Names:
     """Find and merge the names of a parsed document.
 
     Parameters:
@@ -49,10 +53,14 @@ def find_names(doc: Doc, *, title: str | None, quoted: Spans) -> Names:
         title: The article's title: what it names is salient.
         quoted: Stretches in quotation marks, as characters: they tell little of whom the text is
             about.
+        sources: Noun phrases that name who said something: where the recogniser sees no name
+            in them, their own words may.
     """
     tokens = TokenMap(doc)
     definitions = find_acronyms(doc, tokens)
-    mentions = _with(find_mentions(doc), [name for pair in definitions for name in pair])
+    found = join_bodies(doc, find_mentions(doc))
+    spoken = with_speakers(doc, found, [tokens.tokens(*one) for one in sorted(set(sources))])
+    mentions = _with(spoken, [name for pair in definitions for name in pair])
     forms = _forms(doc, mentions)
     acronyms = {_key(doc, short): _key(doc, full) for full, short in definitions}
     clusters, owners = merge(forms, acronyms)
@@ -94,6 +102,8 @@ def _forms(doc: Doc, mentions: Sequence[NameMention]) -> dict[str, Form]:
         if mention.label is not None:
             form.votes[mention.label] += 1
         form.titled += mention.title is not None
+        form.spoken += mention.spoken
+        form.placed += mention.start > 0 and doc[mention.start - 1].lower_ in _WHEREABOUTS
         gender = TITLE_GENDER.get(mention.title or "")
         if gender is not None:
             form.genders.add(gender)
@@ -114,7 +124,8 @@ def _assign(
         if not who:
             continue
         chosen, sure = namesakes.meet(mention, who)
-        named.append(Named(mention.start, mention.end, chosen, sure, mention.title))
+        others = tuple(number for number in who if number != chosen)
+        named.append(Named(mention.start, mention.end, chosen, sure, mention.title, others))
     return named
 
 
@@ -131,7 +142,7 @@ class _Namesakes:
     def meet(self, mention: NameMention, who: tuple[int, ...]) -> tuple[int, float]:
         """Who of those is meant here, and how sure that is."""
         gender = TITLE_GENDER.get(mention.title or "")
-        chosen, sure = (who[0], 0.95) if len(who) == 1 else self._choose(mention.start, who, gender)
+        chosen, sure = (who[0], 0.97) if len(who) == 1 else self._choose(mention.start, who, gender)
         if sure >= 0.8:
             self._met[chosen] = gender or self._met.get(chosen)
             self._first.setdefault(chosen, mention.start)
@@ -173,32 +184,30 @@ def _learn_titles(cast: Cast) -> None:
 
 def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity, ...]:
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    weights: Counter[int] = Counter()
-    text = cast.doc.text
     for named in cast.named:
-        span = _span(cast.doc, named.start, named.end)
-        spans[named.who].append(span)
-        if fold(text[slice(*span)]) not in COUNTRY_OF_DEMONYM:
-            weights[named.who] += 2
-    weights.update(resolver.trail.meant.values())  # a pronoun counts half as much as a name
-    most = max(weights.values(), default=0) or 1
-    length = max(len(text), 1)
+        spans[named.who].append(_span(cast.doc, named.start, named.end))
+    emphasis = emphases(cast, resolver.trail.meant)
+    most = max((given.weight for given in emphasis.values()), default=0.0) or 1.0
+    length = max(len(cast.doc.text), 1)
     headline = f" {fold(title or '')} "
+
+    def rank(who: int, cluster: Cluster) -> float:
+        given = emphasis.get(who)
+        if given is None:  # named in credits only
+            return 0.0
+        names = (key for key in cluster.forms if key not in COUNTRY_OF_DEMONYM)
+        in_title = any(f" {key} " in headline for key in names)
+        outlet = cluster.type == "ORG" and is_outlet(fold(cluster.name))
+        share, first = given.weight / most, given.first / length
+        return salience(cluster.type, share, first, in_title=in_title, outlet=outlet)
+
     entities = [
         Entity(
             name=cluster.name,
             type=cluster.type,
             aliases=cluster.aliases,
             mentions=tuple(spans[who]),
-            salience=salience(
-                cluster.type,
-                weights[who] / most,
-                spans[who][0][0] / length,
-                in_title=any(
-                    f" {key} " in headline and key not in COUNTRY_OF_DEMONYM
-                    for key in cluster.forms
-                ),
-            ),
+            salience=rank(who, cluster),
         )
         for who, cluster in enumerate(cast.clusters)
         if who in spans

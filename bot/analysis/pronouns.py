@@ -41,6 +41,8 @@ class Seen:
     possessor: bool
     quoted: bool
     clause: int  # the token that the mention hangs on
+    others: tuple[int, ...] = ()  # namesakes of ``who``
+    definite: bool = False  # "the engineer": as like as not somebody named before
 
 
 class Trail:
@@ -80,8 +82,9 @@ class Trail:
             away = here - self._cast.sentences[seen.at]
             if away > _SENTENCES:
                 break
-            key = -1 - seen.at if seen.who is None else seen.who
-            learnt = seen.gender if seen.who is None else self._cast.genders.get(seen.who)
+            who = self._fitting(seen, gender)
+            key = -1 - seen.at if who is None else who
+            learnt = seen.gender if who is None else self._cast.genders.get(who)
             if key in ruled_out or (learnt is not None and learnt != gender):
                 continue
             if _same_clause(pronoun, seen):
@@ -92,10 +95,18 @@ class Trail:
             score += 0.4 if self._cast.paragraphs[seen.at] == paragraph else 0.0
             score -= 1.0 if key in named_beside else 0.0
             score -= 0.4 if seen.possessor else 0.0
-            score -= 0.3 if seen.who is None else 0.0
+            score -= (0.8 if seen.definite else 0.3) if who is None else 0.0
             score *= 0.35 if seen.quoted else 1.0
             scores[key] = max(scores.get(key, -9.0), score)
         return {key: score + 0.05 * min(4, counts[key] - 1) for key, score in scores.items()}
+
+    def _fitting(self, seen: Seen, gender: Gender) -> int | None:
+        """Who was seen: of two namesakes the one whom the pronoun fits."""
+        genders = self._cast.genders
+        if seen.who is None or genders.get(seen.who, gender) == gender:
+            return seen.who
+        fitting = [who for who in seen.others if genders.get(who, gender) == gender]
+        return fitting[0] if len(fitting) == 1 else seen.who
 
     def _object_of(self, pronoun: Token) -> set[int]:
         """ "He described Roe": whoever is named as the object is somebody else."""
@@ -139,7 +150,7 @@ class Trail:
         if named.sure < (0.5 if named.title else 0.4):
             self._see(root, None, NOUN_GENDER.get(named.title or ""))
         else:
-            self._see(root, named.who, self._cast.genders.get(named.who))
+            self._see(root, named.who, self._cast.genders.get(named.who), others=named.others)
 
     def _likely(self) -> set[int]:
         """Those who are people indeed: one word, labelled once, is as often a thing."""
@@ -180,7 +191,8 @@ class Trail:
                 self.meant[noun.i] = who
                 self._see(noun, who, self._cast.genders.get(who))
         elif _leads(noun) and not self._apposed_name(noun):
-            self._see(noun, None, NOUN_GENDER.get(noun.lower_))
+            definite = noun.left_edge.lower_ == "the"
+            self._see(noun, None, NOUN_GENDER.get(noun.lower_), definite=definite)
 
     def _apposed_name(self, noun: Token) -> bool:
         return any(
@@ -188,11 +200,21 @@ class Trail:
             for child in noun.rights
         )
 
-    def _see(self, token: Token, who: int | None, gender: Gender | None) -> None:
+    def _see(
+        self,
+        token: Token,
+        who: int | None,
+        gender: Gender | None,
+        *,
+        others: tuple[int, ...] = (),
+        definite: bool = False,
+    ) -> None:
         possessor = token.dep_ == "poss"
         at = token.i
         quoted = self._cast.quoted[at]
-        seen = Seen(at, who, gender, _leads(token), possessor, quoted, token.head.i)
+        seen = Seen(
+            at, who, gender, _leads(token), possessor, quoted, token.head.i, others, definite
+        )
         if self._seen and self._seen[-1].at > at:  # a long name's root can stand behind its start
             self._seen.insert(bisect_left(self._seen, at, key=lambda s: s.at), seen)
         else:

@@ -15,18 +15,20 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from bot.analysis.cast import Cast, Named, is_subject, root_of
+from bot.analysis.descriptions import Descriptions
 from bot.analysis.forms import fold
-from bot.analysis.places import COUNTRY_OF_DEMONYM
+from bot.analysis.places import COUNTRY_OF_CAPITAL, COUNTRY_OF_DEMONYM
 from bot.analysis.pronouns import PRONOUNS, Trail
-from bot.analysis.roles import Role, Roles
+from bot.analysis.roles import Roles
 from bot.analysis.titles import (
     DOCUMENT_WORDS,
-    GENERIC_ORGS,
     GROUP_NOUNS,
+    HONOURS,
     NOUN_GENDER,
     OUTLET_WORDS,
+    PERSON_NOUNS,
+    POSTNOMINALS,
     TITLES,
-    WRITTEN_OUT,
 )
 
 
@@ -40,6 +42,9 @@ class Resolved:
 
 
 NOBODY = Resolved()
+
+_IT_LOOKS_BACK = 60  # tokens
+_OF_TWO = frozenset({"elder", "older", "younger", "senior", "junior", "late"})  # namesakes
 
 _PLURAL = {"leaders": "leader", "men": "man", "women": "woman", "sides": "side"}
 
@@ -64,7 +69,8 @@ class Resolver:
         self._numbers: defaultdict[str, set[int]] = defaultdict(set)
         for number, name in enumerate(self._names):
             self._numbers[name].add(number)
-        self._bearers = _organisations_by_word(cast)
+        self._descriptions = Descriptions(cast, roles)
+        self._governments = _governments(cast)
         self.trail = Trail(cast, self._describes)
 
     def resolve(self, start: int, end: int, exclude: Sequence[str] = ()) -> Resolved:
@@ -80,6 +86,7 @@ class Resolver:
         who, confidence = self._who(start, end, ruled_out)
         if not who or any(number in ruled_out for number in who):
             return NOBODY
+        who = tuple(self._governments.get(number, number) for number in who)
         names = tuple(self._names[number] for number in who)
         return Resolved(names, cast.clusters[who[0]].type, confidence)
 
@@ -88,43 +95,93 @@ class Resolver:
         root = root_of(doc, start, end)
         if end - start == 1 and root.lower_ in PRONOUNS:
             return self.trail.who(root, ruled_out)
-        if end - start == 1 and root.lower_ in {"who", "that", "which"}:
-            return self._antecedent(root, ruled_out)
+        opening = doc[start]
+        if opening.lower_ == "who" or (end - start == 1 and opening.lower_ in {"that", "which"}):
+            return self._antecedent(opening, ruled_out)
+        if end - start == 1 and root.lower_ == "it":
+            return self._body_before(root)
         if self._is_group(start, end):
             return self._pair_before(start, _singular(doc[end - 1].lower_))
+        return self._noun_phrase(start, end, root)
+
+    def _noun_phrase(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
         named = self._named_head(start, end, root)
         if named:
             together = self._together(named, end)
             return together, min(self._sure(who, named) for who in together)
         if root.lower_ in OUTLET_WORDS | DOCUMENT_WORDS:
             return self._outlet(start, end, root)
-        return self._described(start, end, root)
+        return self._descriptions.who(start, end, root)
 
     def _sure(self, who: int, named: Named) -> float:
-        return named.sure if who == named.who else 0.9
+        if who != named.who:
+            return 0.9
+        before = self._cast.doc[named.start - 1 - (named.title is not None)].lower_
+        return named.sure * (0.5 if before in _OF_TWO and named.end - named.start < 3 else 1.0)
 
     def _named_head(self, start: int, end: int, root: Token) -> Named | None:
         """The name that the mention is about; never one that only modifies another word."""
         titled = root.i + 1 if fold(root.text) in TITLES and root.i + 1 < end else root.i
         named = self._cast.named_at(titled)
         if named is not None and self._may_speak(named, end):
-            return named
+            return self._in_full(named, end)
+        if named is not None:  # "The Bakers' Union (BU)"
+            spelt = [n for n in self._cast.named_in(start, named.start) if n.who == named.who]
+            if spelt and self._may_speak(spelt[0], end):
+                return spelt[0]
         for child in root.rights:  # "The group's treasurer, Walter Boone"
             if child.dep_ == "appos" and child.i < end:
                 apposed = self._cast.named_at(child.i)
                 if apposed is not None and self._may_speak(apposed, end):
                     return apposed
-        inside = self._cast.named_in(start, end)
-        last = inside[-1] if inside else None
-        if last is None or last.end != end or not self._cast.is_person(last.who):
-            return None
-        titles = self._cast.doc[start : last.start]
-        if all(fold(token.text) in TITLES or token.is_punct for token in titles):
+        people = [n for n in self._cast.named_in(start, end) if self._cast.is_person(n.who)]
+        if people and people[0].start == start and self._stands_apart(people[0], end):
+            return people[0]
+        return (
+            self._closing_name(people[-1], start, root)
+            if people and people[-1].end == end
+            else None
+        )
+
+    def _stands_apart(self, named: Named, end: int) -> bool:
+        """ "Imran Roe KC, prosecuting": a name at the start, with no noun that it is a part of."""
+        doc = self._cast.doc
+        after = named.end
+        while after < end and fold(doc[after].text) in POSTNOMINALS:
+            after += 1
+        return after == end or doc[after].text in {",", "(", "–", "—"}
+
+    def _closing_name(self, last: Named, start: int, root: Token) -> Named | None:
+        """ "The dean, the Very Rev. Ottilie Roe": a name at the end, behind titles or a role."""
+        doc = self._cast.doc
+        first = last.start
+        while first > start and (
+            doc[first - 1].text == "." or fold(doc[first - 1].text) in TITLES | HONOURS
+        ):
+            first -= 1
+        if first > start and first < last.start and doc[first - 1].tag_ == "DT":
+            first -= 1
+        if first == start or all(token.is_punct for token in doc[start:first]):
             return last
-        before = self._cast.doc[last.start - 1]
-        described = before.text == "," and self._cast.doc[start].tag_ in {"DT", "PRP$"}
-        plain = before.tag_ in {"NN", "NNP", "JJ"} and root.i >= last.start - 1
+        before = doc[first - 1]
+        nouns = root.text, doc[first - 2].text if first - 2 > start else ""
+        about_one = any(fold(noun) in PERSON_NOUNS for noun in nouns) or all(
+            token.tag_ != "IN" for token in doc[start:first]
+        )
+        described = before.text == "," and doc[start].tag_ in {"DT", "PRP$", "WP$"} and about_one
+        plain = before.tag_ in {"NN", "NNP", "JJ"} and root.i >= first - 1
         return last if described or plain else None
+
+    def _in_full(self, named: Named, end: int) -> Named:
+        """The Han Myong-guk of "the elder Han, Han Myong-guk"."""
+        doc = self._cast.doc
+        if named.end + 1 >= end or doc[named.end].text != ",":
+            return named
+        behind = self._cast.named_at(named.end + 1)
+        if behind is None or behind.end - behind.start <= named.end - named.start:
+            return named
+        short, long = (fold(doc[n.start : n.end].text).split() for n in (named, behind))
+        return behind if set(short) <= set(long) else named
 
     def _may_speak(self, named: Named, end: int) -> bool:
         """Not "Roe's", nor "(D-Ohio)", nor a people ("Some Democrats"), a law, an event."""
@@ -169,6 +226,23 @@ class Resolver:
             place = self._cast.clusters[named.who].type in {"GPE", "LOC", "FAC"}
             return ((), 0.0) if place else ((named.who,), named.sure * 0.95)
         return self._who(noun.left_edge.i, noun.i + 1, ruled_out)
+
+    def _body_before(self, pronoun: Token) -> tuple[tuple[int, ...], float]:
+        """ "it": the one organisation or state that the last sentence or this one is about."""
+        cast = self._cast
+        here = cast.sentences[pronoun.i]
+        near = [
+            named
+            for named in cast.named_in(max(0, pronoun.i - _IT_LOOKS_BACK), pronoun.i)
+            if here - cast.sentences[named.start] <= 1 and not cast.quoted[named.start]
+        ]
+        bodies = [n for n in near if cast.clusters[n.who].type in {"ORG", "GPE"}]
+        subjects = [n for n in bodies if is_subject(root_of(cast.doc, n.start, n.end))]
+        latest = subjects[-1] if subjects else None
+        if latest is None:
+            return (), 0.0
+        alone = {n.who for n in subjects} == {latest.who}
+        return (latest.who,), (0.7 if alone else 0.5) * latest.sure
 
     def _is_group(self, start: int, end: int) -> bool:
         words = [token.lower_ for token in self._cast.doc[start:end]]
@@ -215,41 +289,8 @@ class Resolver:
         start = token.left_edge.i
         if token.i - start > 8:
             return None
-        who, confidence = self._described(start, token.i + 1, token)
+        who, confidence = self._descriptions.who(start, token.i + 1, token)
         return who[0] if len(who) == 1 and confidence >= 0.6 else None
-
-    def _described(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
-        """ "the mayor": the one who was called so, if there is one only."""
-        doc = self._cast.doc
-        if doc[start].lower_ not in {"the", "this", "that"} or root.tag_ not in {"NN", "NNP"}:
-            return (), 0.0
-        noun = fold(root.text)
-        noun = WRITTEN_OUT.get(noun, noun)
-        bearers = [role for role in self._roles.get(noun, ()) if role.at < start]
-        words = {fold(t.text) for t in doc[start + 1 : end] if t.i != root.i and t.is_title}
-        fitting = [role for role in bearers if self._fits(role, words)]
-        who = {role.who for role in fitting}
-        if len(who) == 1:
-            return tuple(who), 0.85
-        if len(who) > 1:
-            last = fitting[-1]
-            return (last.who,), 0.4
-        if not bearers and not words and noun in GENERIC_ORGS:
-            return self._organisation(noun, start)
-        return (), 0.0
-
-    def _fits(self, role: Role, words: set[str]) -> bool:
-        """Names before or behind the noun must have been there before: "the Russian leader"."""
-        known = role.words | {
-            word for form in self._cast.clusters[role.who].forms for word in form.split()
-        }
-        return words <= known
-
-    def _organisation(self, noun: str, before: int) -> tuple[tuple[int, ...], float]:
-        """ "the ministry": the one organisation named so far whose name has the word."""
-        bearers = self._bearers.get(noun, {})
-        named = [who for who, first in bearers.items() if first < before]
-        return (tuple(named), 0.8) if len(named) == 1 else ((), 0.0)
 
 
 def _is_edge(token: Token) -> bool:
@@ -262,18 +303,14 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-def _organisations_by_word(cast: Cast) -> dict[str, dict[int, int]]:
-    """Word of a name → the organisations that have it → the token of their first mention."""
-    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for named in cast.named:
-        cluster = cast.clusters[named.who]
-        if cluster.type != "ORG":
-            continue
-        words = fold(cluster.name).split()
-        if len(words) > 1:  # the noun opens or ends the name: "University of Dell", "Dell Council"
-            for word in {words[0], words[-1], *(w for w, of in pairwise(words) if of == "of")}:
-                found[word].setdefault(named.who, named.start)
-    return dict(found)
+def _governments(cast: Cast) -> dict[int, int]:
+    """Capitals → their countries, where the text names both: what Beijing says, China does."""
+    countries = {c.country: number for number, c in enumerate(cast.clusters) if c.country}
+    return {
+        number: countries[country]
+        for number, cluster in enumerate(cast.clusters)
+        if (country := COUNTRY_OF_CAPITAL.get(fold(cluster.name))) in countries
+    }
 
 
 def find_pairs(cast: Cast) -> list[Pair]:

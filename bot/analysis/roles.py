@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from bot.analysis.cast import Cast, Named, root_of
 from bot.analysis.forms import fold
 from bot.analysis.given_names import GIVEN_NAMES
-from bot.analysis.titles import GENERIC_ORGS, KIN, NOUN_GENDER, TITLES, WRITTEN_OUT
+from bot.analysis.titles import GENERIC_ORGS, KEPT_TITLES, NOUN_GENDER, TITLES, WRITTEN_OUT
 
 _NOUN_TAGS = frozenset(("NN", "NNP"))
 _STOPS = frozenset((",", ".", ";", ":", "(", ")", "—", "–", "-", "and", "who", "which", "that"))
@@ -39,10 +39,9 @@ def learn_roles(cast: Cast) -> Roles:
         read[named.who] += 1
         for noun, words in _descriptions(cast, named):
             _learn_gender(cast, named.who, noun)
-            if noun not in KIN:
-                roles[WRITTEN_OUT.get(noun, noun)].append(
-                    Role(named.who, named.start, frozenset(words))
-                )
+            roles[WRITTEN_OUT.get(noun, noun)].append(
+                Role(named.who, named.start, frozenset(words))
+            )
     _learn_from_given_names(cast)
     return dict(roles)
 
@@ -81,9 +80,11 @@ def _around(doc: Doc, named: Named) -> Iterator[tuple[int, int]]:
     before = _noun_phrase_before(doc, named.start)
     if before is not None:
         yield before
+    if fold(doc[named.start].text) in KEPT_TITLES and named.end - named.start > 1:
+        yield named.start, named.start + 1
     if named.start > 1 and doc[named.start - 1].text == "," and _closed(doc, named.end):
         apposed = _noun_phrase_before(doc, named.start - 1)
-        if apposed is not None and _introduced(doc, apposed[0]):
+        if apposed is not None and _introduced(doc, apposed[0], named.end):
             yield apposed
     yield from _behind(doc, named.end)
     yield from _copula(doc, named)
@@ -93,11 +94,12 @@ def _closed(doc: Doc, end: int) -> bool:
     return end < len(doc) and (doc[end].text in {",", ".", ";"} or doc[end].tag_.startswith("V"))
 
 
-def _introduced(doc: Doc, start: int) -> bool:
-    """ "The group's treasurer, Roe" and "Its chairman, Roe"; never "… to the mayor, Roe said"."""
-    return start > 0 and (
-        doc[start - 1].tag_ in {"DT", "PRP$", "POS"} and doc[start].dep_ != "pobj"
-    )
+def _introduced(doc: Doc, start: int, end: int) -> bool:
+    """ "The group's treasurer, Roe" and "by her father, Roe,"; never "to the mayor, Roe said"."""
+    if start == 0 or doc[start - 1].tag_ not in {"DT", "PRP$", "POS"}:
+        return False
+    own = doc[start - 1].tag_ == "PRP$" and doc[end].text in {",", "."}
+    return own or doc[start].dep_ != "pobj"
 
 
 def _noun_phrase_before(doc: Doc, end: int) -> tuple[int, int] | None:

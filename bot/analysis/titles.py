@@ -81,7 +81,9 @@ TITLES: frozenset[str] = frozenset(
 )
 """Words that stand before a person's name and are no part of it."""
 
-KEPT_TITLES: frozenset[str] = frozenset(["king", "queen", "prince", "princess", "pope", "emperor"])
+KEPT_TITLES: frozenset[str] = word_set("""
+    king queen prince princess pope emperor empress sultan duke duchess bishop archbishop
+""")
 """Titles without which one name says nothing: King Charles, Pope Francis."""
 
 WRITTEN_OUT: Mapping[str, str] = MappingProxyType(_WRITTEN_OUT)
@@ -109,7 +111,7 @@ PERSON_NOUNS: frozenset[str] = (
     editor reporter journalist critic reviewer founder executive banker engineer librarian
     passenger patient survivor soldier protester activist organizer organiser volunteer
     shopper voter source person member poet singer artist musician biologist chemist
-    historian moderator anchor host columnist baker chef pilot rider defendant plaintiff
+    historian moderator anchor host chair columnist baker chef pilot rider defendant plaintiff
     parent tourist bystander
 """)
 )
@@ -117,6 +119,9 @@ PERSON_NOUNS: frozenset[str] = (
 
 HONORIFICS: frozenset[str] = word_set("mr mrs ms miss mx dr sir dame madam")
 """Titles that only a person has."""
+
+HONOURS: frozenset[str] = HONORIFICS | word_set("hon honourable honorable very right most")
+"""What stands before "Rev. Roe" or "Member for …" beside the title itself."""
 
 INTRODUCING: frozenset[str] = TITLES | (
     PERSON_NOUNS - word_set("owner publisher parent partner source member official sister friend")
@@ -172,6 +177,21 @@ GROUP_NOUNS: frozenset[str] = word_set("""
     author scientist researcher executive diplomat
 """)
 """Nouns of "the two leaders", in the singular."""
+
+CREDITS: frozenset[str] = word_set("image photo picture photograph video source credit graphic")
+"""Words that open a picture's credit; no names."""
+
+POSTNOMINALS: frozenset[str] = word_set("kc qc mp mep msp obe mbe cbe md phd esq")
+"""What stands behind a person's name and is no part of it."""
+
+NOBODYS_NAMES: frozenset[str] = word_set("""
+    welshman welshwoman englishman englishwoman scotsman scotswoman irishman irishwoman frenchman
+    frenchwoman dutchman dutchwoman dane swede finn pole turk scot briton spaniard q a chair city
+    united company group bank club union university ministry agency commission authority institute
+    foundation museum council department office committee inspectorate palace i we you he she it
+    they this that these those another others many some most both neither none nobody everyone
+""")
+"""Capitalised words that are never somebody's name by themselves."""
 
 PEOPLES: frozenset[str] = word_set("""
     democrat democrats republican republicans conservatives liberals socialists communists tories

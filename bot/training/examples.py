@@ -5,12 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from spacy.language import Language
 
 from bot.analysis.attribution import Attribution
 from bot.analysis.layout import Layout, Range, lay_out
-from bot.analysis.learned.entities import LABELS
 from bot.analysis.learned.features import Features, Floats, Ints, featurise, tags_of
 from bot.analysis.learned.pairs import Syntax, pair_features, read_syntax
 from bot.analysis.marks import find_stretches
@@ -46,32 +44,23 @@ class Example:
 
     Parameters:
         tags: n tags of source, cue and content.
-        names: n tags of names; see :data:`bot.analysis.learned.entities.LABELS`.
         cues: contents that look for their cue.
         sources: cues that look for their source.
     """
 
     features: Features
     tags: Ints
-    names: Ints
     cues: tuple[Query, ...]
     sources: tuple[Query, ...]
 
 
 def make_example(annotated: AnnotatedText, nlp: Language) -> Example:
-    """Parse a text and read off what it teaches.
-
-    The names are silver: those that our own naming makes of the pipeline's recogniser, which the
-    network is to do without.
-    """
+    """Parse a text and read off what it teaches."""
     doc = parse(annotated.text, nlp, vectors=True)
     stretches = find_stretches(annotated.text)
     layout = lay_out(doc, stretches)
-    recognised = list(doc.ents)
-    doc.set_ents([])  # when the network reads, there are none yet
-    ruled = find_attributions(doc, stretches)
+    ruled = find_attributions(layout)
     features = featurise(layout, ruled)
-    doc.set_ents(recognised)
     names = find_names(doc, title=None, quoted=tuple(stretch.inner for stretch in stretches))
     gold = annotated.attributions
     queries = _Queries(layout, features, read_syntax(layout, ruled))
@@ -80,7 +69,6 @@ def make_example(annotated: AnnotatedText, nlp: Language) -> Example:
     return Example(
         features,
         tags_of(layout, gold),
-        _name_tags(layout, names),
         tuple(queries.ask(spans.contents, cues, none=False)),
         tuple(queries.ask(spans.cues, sources, none=True)),
     )
@@ -167,16 +155,3 @@ class _Queries:
                 pair_features(self.syntax, one, near, near),
                 place,
             )
-
-
-def _name_tags(layout: Layout, names: Names) -> Ints:
-    tags = np.zeros(len(layout.starts), np.int64)
-    for entity in names.entities:
-        if entity.type not in LABELS:
-            continue
-        label = LABELS.index(entity.type)
-        for span in entity.mentions:
-            start, end = layout.tokens(span)
-            tags[start:end] = 2 + 2 * label
-            tags[start : min(start + 1, end)] = 1 + 2 * label
-    return tags

@@ -15,7 +15,6 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from bot.analysis.layout import Range
-from bot.analysis.learned.entities import LABELS
 from bot.analysis.learned.features import COLUMNS, TAG_NAMES, TAGS
 from bot.analysis.learned.network import CONTEXT_SCALE
 from bot.analysis.learned.pairs import PAIR_WIDTH
@@ -25,7 +24,6 @@ from bot.training.vectors import Vectors
 
 _LEXICAL = ("word_1", "word_2", "head_1", "head_2")
 _CONTEXT_WIDTH = 96  # of spaCy's vectors
-_IGNORED = -100  # no name is learnt at a padded token
 _PROPER = [TAG_NAMES.index(tag) + 1 for tag in ("NNP", "NNPS")]
 
 
@@ -39,7 +37,6 @@ class Batch:
     context: Tensor  # B × T × 96
     names_here: Tensor  # B × T, whether a token is a proper noun
     tags: Tensor
-    names: Tensor
     lengths: Tensor
     mask: Tensor
     cues: list[tuple[int, Query]]  # the window's number in the batch, places from its start
@@ -47,7 +44,7 @@ class Batch:
 
 
 class Network(nn.Module):
-    """BiLSTM, CRF, names and ties; see :mod:`bot.analysis.learned.network`."""
+    """BiLSTM, CRF and ties; see :mod:`bot.analysis.learned.network`."""
 
     def __init__(self, plan: Plan, vectors: Vectors) -> None:
         super().__init__()
@@ -66,7 +63,6 @@ class Network(nn.Module):
         self.l1 = nn.LSTM(plan.projected, hidden, batch_first=True, bidirectional=True)
         self.l2 = nn.LSTM(2 * hidden, hidden, batch_first=True, bidirectional=True)
         self.out = nn.Linear(2 * hidden, TAGS)
-        self.ent = nn.Linear(2 * hidden, 1 + 2 * len(LABELS))
         self.trans = nn.Parameter(torch.zeros(TAGS, TAGS))
         self.start = nn.Parameter(torch.zeros(TAGS))
         self.end = nn.Parameter(torch.zeros(TAGS))
@@ -78,14 +74,10 @@ class Network(nn.Module):
         self.input_drop = nn.Dropout(plan.input_dropout)
 
     def loss(self, batch: Batch) -> Tensor:
-        """What the batch is read wrong by: tags, names and ties."""
+        """What the batch is read wrong by: tags and ties."""
         states = self._states(batch)
         tokens = batch.lengths.sum()
         loss = 3 * self._crf_loss(self.out(states), batch) / tokens
-        names = self.ent(states).flatten(0, 1)
-        loss = loss + 0.3 * nn.functional.cross_entropy(
-            names, batch.names.flatten(), ignore_index=_IGNORED
-        )
         for kind, queries in (("con", batch.cues), ("cue", batch.sources)):
             if queries:
                 loss = loss + 0.15 * self._tie_loss(kind, states, queries)
@@ -211,9 +203,8 @@ def batch_of(
     """The windows as tensors, padded to the longest."""
     longest = max(end - start for _, (start, end) in windows)
 
-    def padded(read: "list[np.ndarray]", fill: int = 0) -> Tensor:
-        shape = len(read), longest, *read[0].shape[1:]
-        whole = np.full(shape, fill, read[0].dtype)
+    def padded(read: "list[np.ndarray]") -> Tensor:
+        whole = np.zeros((len(read), longest, *read[0].shape[1:]), read[0].dtype)
         for row, values in zip(whole, read, strict=True):
             row[: len(values)] = values
         return torch.tensor(whole, device=device)
@@ -232,9 +223,6 @@ def batch_of(
         context=padded([f.context[p] * CONTEXT_SCALE for f, p in cut]),
         names_here=padded([here.astype(np.float32) for here in names]),
         tags=padded([example.tags[p] for (example, _), p in zip(windows, parts, strict=True)]),
-        names=padded(
-            [example.names[p] for (example, _), p in zip(windows, parts, strict=True)], _IGNORED
-        ),
         lengths=lengths,
         mask=torch.arange(longest, device=device)[None] < lengths[:, None],
         cues=[(i, q) for i, (e, w) in enumerate(windows) for q in _inside(e.cues, w)],

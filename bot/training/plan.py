@@ -6,7 +6,7 @@ from pathlib import Path
 #: The width of each column's embedding; see :data:`bot.analysis.learned.features.COLUMNS`.
 COLUMN_WIDTHS = {
     "word_1": 40, "word_2": 40, "head_1": 24, "head_2": 24, "tag": 16, "dep": 16, "head_tag": 8,
-    "head_distance": 8, "shape": 6, "marks": 8, "edge": 4, "rule": 12,
+    "head_distance": 8, "shape": 6, "marks": 8, "edge": 4, "rule": 12, "name": 8,
 }  # fmt: skip
 WORD_WIDTH = 128  # of the word vectors
 HEAD_WIDTH = 64  # of a head's word vector, condensed

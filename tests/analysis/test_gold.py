@@ -1,11 +1,13 @@
-"""The whole analysis on eight articles of our own, against gold files written by hand.
+"""The whole analysis on 32 articles of our own, against gold files written by hand.
 
 The gold was written before the engine and is not bent to it. A wrong name in somebody's mouth is
-the worst that can happen, so those are counted one by one; of names missed a few are allowed.
+the worst that can happen: in the eight plain articles there is none, in the others, which have all
+that makes a text hard, one in thirty.
 """
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +18,13 @@ from bot.analysis import analyse
 from bot.domain import Article, Quote, Report, Spans
 
 GOLD = Path(__file__).parent / "gold"
-WRITTEN = sorted(path.stem for path in GOLD.glob("*.txt"))
-ARTICLES = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
+WRITTEN = tuple(sorted(path.stem for path in GOLD.glob("*.txt")))
+PLAIN = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
 
-WRONG = 0
-NAMED_IN_FULL = 0.95  # of the quotes whose speaker the article names
-FOUND = 0.95  # of all quotes but those that are optional
+# For the plain articles, and for all of them:
+WRONG = {PLAIN: 0.0, WRITTEN: 0.035}  # of the quotes whose speaker the article names
+NAMED_IN_FULL = {PLAIN: 0.95, WRITTEN: 0.77}  # of the same
+FOUND = {PLAIN: 0.95, WRITTEN: 0.95}  # of all quotes but those that are optional
 
 
 @cache
@@ -66,7 +69,7 @@ def speakers(item: dict[str, Any]) -> set[str]:
 
 
 def optional(item: dict[str, Any]) -> bool:
-    return (item["note"] or "").startswith("optional")
+    return (item["note"] or "").startswith("optional") or item["kind"] == "phrase"
 
 
 def test_there_are_thirty_articles() -> None:
@@ -91,18 +94,24 @@ def test_editors_judged_pairs_of_quotes_that_are_there() -> None:
         assert judgement["better"] != judgement["worse"]
 
 
-def test_hardly_a_wrong_name_in_anybodys_mouth() -> None:
+def needed(articles: Sequence[str]) -> list[tuple[Quote | None, set[str]]]:
+    """What was found for each item that a fair reader would not leave out, and who says it."""
+    items = ((name, item) for name in articles for item in gold(name) if not optional(item))
+    return [(found(name, item), speakers(item)) for name, item in items]
+
+
+@pytest.mark.parametrize("articles", [PLAIN, WRITTEN], ids=["plain", "all"])
+def test_hardly_a_wrong_name_in_anybodys_mouth(articles: tuple[str, ...]) -> None:
+    named = [(quote, names) for quote, names in needed(articles) if names]
     wrong = [
-        (name, item["content"][0]["text"], quote.speakers)
-        for name in ARTICLES
-        for item in gold(name)
-        if (quote := found(name, item)) and quote.speakers
-        if set(quote.speakers) != speakers(item)
+        (quote.speakers, names)
+        for quote, names in named
+        if quote and quote.speakers and set(quote.speakers) != names
     ]
-    assert len(wrong) <= WRONG, wrong
+    assert len(wrong) <= WRONG[articles] * len(named), wrong
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", PLAIN)
 def test_a_relay_is_the_one_that_gold_has(name: str) -> None:
     for item in gold(name):
         quote = found(name, item)
@@ -110,10 +119,12 @@ def test_a_relay_is_the_one_that_gold_has(name: str) -> None:
             assert quote.relay == re.sub(r" \([A-Z]+\)$", "", item["relay"] or "")
 
 
-def test_nearly_all_quotes_are_found_with_their_speakers_in_full() -> None:
-    items = [(name, item) for name in ARTICLES for item in gold(name) if not optional(item)]
-    quotes = [(found(name, item), speakers(item)) for name, item in items]
+@pytest.mark.parametrize("articles", [PLAIN, WRITTEN], ids=["plain", "all"])
+def test_nearly_all_quotes_are_found_with_their_speakers_in_full(
+    articles: tuple[str, ...],
+) -> None:
+    quotes = needed(articles)
     named = [(quote, names) for quote, names in quotes if names]
     right = [quote for quote, names in named if quote and set(quote.speakers) == names]
-    assert sum(quote is not None for quote, _ in quotes) >= FOUND * len(quotes)
-    assert len(right) >= NAMED_IN_FULL * len(named)
+    assert sum(quote is not None for quote, _ in quotes) >= FOUND[articles] * len(quotes)
+    assert len(right) >= NAMED_IN_FULL[articles] * len(named)

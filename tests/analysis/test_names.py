@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from bot.analysis.kinds import type_by_words
 from bot.analysis.names import Names, find_names
 from bot.domain import Entity
 
@@ -126,6 +127,14 @@ def test_an_insult_before_a_name_is_no_part_of_it() -> None:
         ("Transport Minister Lucia Fenwright said no.", "Lucia Fenwright", "PERSON"),
         ("Egbrecht Pike sued. Mr Pike had asked for less.", "Egbrecht Pike", "PERSON"),
         ("Eastmoor paid. The Eastmoor Treasury said so.", "Eastmoor", "GPE"),
+        ("Crowds filled the Dell Harvest Festival on Friday.", "Dell Harvest Festival", "EVENT"),
+        ("They fly home for the Quoits World Cup in June.", "Quoits World Cup", "EVENT"),
+        ("The Clean Ponds Act was passed on Friday.", "Clean Ponds Act", "LAW"),
+        ("A lorry hit the Larkmoor Bridge at night.", "Larkmoor Bridge", "FAC"),
+        ("A crane fell on the Great Mosque of Dell and the Old Mosque.", "Old Mosque", "FAC"),
+        ("It is the largest in North America, he wrote.", "North America", "LOC"),
+        ("The captain sailed from Nova Scotia on HMS Larkspur.", "HMS Larkspur", "PRODUCT"),
+        ("Marcus Bridge spoke. Mr Bridge was late.", "Marcus Bridge", "PERSON"),
     ],
 )
 def test_the_type_that_a_reader_would_give(text: str, name: str, kind: str) -> None:
@@ -150,3 +159,52 @@ def test_neither_a_verb_nor_a_mark_is_part_of_a_name() -> None:
         for name in (found.name, *found.aliases)
         if name.endswith("Says") or name.startswith('"')
     ]
+
+
+def test_what_an_article_stands_before_is_no_person() -> None:
+    names = names_of("They fought in the Bat Cave until dawn, and the Bat Cave shook.")
+    assert not [found for found in names.entities if found.type == "PERSON"]
+
+
+def test_letters_behind_a_name_are_no_name() -> None:
+    names = names_of("Martin Oakes, QC, spoke first. Then Ada Brandt, MP, left.")
+    assert {"QC", "MP"}.isdisjoint(found.name for found in names.entities)
+
+
+def test_a_bodys_name_goes_on_behind_for() -> None:
+    text = "Money came from the Hartley Foundation for the Visual Arts on Friday."
+    assert entity(names_of(text), "Hartley Foundation for the Visual Arts").type == "ORG"
+
+
+def test_a_chamber_is_no_part_of_a_longer_name() -> None:
+    text = (
+        "The White House was silent on Friday. The House voted at noon. "
+        "Members of the House said that the House would vote again."
+    )
+    houses = [{found.name, *found.aliases} for found in names_of(text).entities]
+    assert {"White House", "House"} not in houses
+
+
+def test_the_court_is_the_only_court() -> None:
+    text = (
+        "The Supreme Court of Fairness ruled on Friday. The Court was divided. "
+        "Two judges of the Court wrote that it had erred."
+    )
+    assert "Court" not in {found.name for found in names_of(text).entities}
+
+
+@pytest.mark.parametrize(
+    ("words", "voted", "kind"),
+    [
+        ("marcus lamont hill", "PERSON", None),
+        ("cedar hill", "GPE", "LOC"),
+        ("dell games", "ORG", None),
+        ("commonwealth games", None, "EVENT"),
+        ("bank of dell", "GPE", None),
+        ("hill", "LOC", None),
+    ],
+)
+def test_a_vote_outweighs_the_words_that_say_little(
+    words: str, voted: str | None, kind: str | None
+) -> None:
+    assert type_by_words(words.split(), voted) == kind

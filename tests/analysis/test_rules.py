@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from bot.analysis.attribution import Attribution
+from bot.analysis.layout import lay_out
 from bot.analysis.marks import find_stretches
 from bot.analysis.parsing import load_pipeline, parse
 from bot.analysis.repeats import without_repeats
@@ -21,7 +22,7 @@ def nlp() -> Language:
 @pytest.fixture(scope="module")
 def attributions(nlp: Language) -> Callable[[str], list[Attribution]]:
     def find(text: str) -> list[Attribution]:
-        return find_attributions(parse(text, nlp), find_stretches(text))
+        return find_attributions(lay_out(parse(text, nlp), find_stretches(text)))
 
     return find
 

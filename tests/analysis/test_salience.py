@@ -3,7 +3,7 @@
 import spacy
 
 from bot.analysis.names import find_names
-from bot.analysis.salience import salience
+from bot.analysis.salience import is_outlet, salience
 
 
 def test_more_mentions_an_earlier_place_and_the_title_all_raise_it() -> None:
@@ -20,6 +20,20 @@ def test_it_fills_nought_to_one() -> None:
 
 def test_a_people_or_a_work_counts_less_than_an_actor() -> None:
     assert salience("NORP", 1.0, 0.0, in_title=True) < salience("GPE", 1.0, 0.0, in_title=True)
+
+
+def test_an_outlet_counts_half_unless_the_title_names_it() -> None:
+    cited = salience("ORG", 0.5, 0.5, in_title=False, outlet=True)
+    assert cited == salience("ORG", 0.5, 0.5, in_title=False) / 2
+    named = salience("ORG", 0.5, 0.5, in_title=True, outlet=True)
+    assert named == salience("ORG", 0.5, 0.5, in_title=True)
+
+
+def test_an_outlet_is_known_by_its_last_word() -> None:
+    assert is_outlet("dell herald")
+    assert is_outlet("reuters")
+    assert not is_outlet("press council")
+    assert not is_outlet("")
 
 
 def test_whom_the_article_is_about_comes_first() -> None:

@@ -35,8 +35,15 @@ COLUMNS = {
     "marks": 7,
     "edge": 4,
     "rule": TAGS,
+    "name": 13,
 }
 _BUCKETS = 4096
+#: The recogniser's labels by what they tell of a speaker; 0 is none, label k begins with 1 + 2k.
+_NAMES = {
+    "PERSON": 0, "ORG": 1, "GPE": 2, "LOC": 2, "FAC": 2, "NORP": 3, "EVENT": 4, "LAW": 4,
+    "WORK_OF_ART": 4, "PRODUCT": 4,
+}  # fmt: skip
+_FIGURES = 5  # dates, sums, numbers
 _FAR = 10
 _SHORT = 3  # words, under which a quotation is a scare quote as a rule
 _WINDOW = 110  # tokens at which a window is full
@@ -111,6 +118,7 @@ def featurise(layout: Layout, ruled: Sequence[Attribution]) -> Features:
             _marks(layout),
             _edges(lines, table[:, 4] == 1),
             tags_of(layout, ruled),
+            _names(doc),
         ],
         axis=1,
     )
@@ -146,6 +154,15 @@ def _places(values: Hashes, known: tuple[Hashes, Ints]) -> Ints:
 
 def _context(doc: Doc) -> Floats:
     return np.asarray(doc.tensor, np.float32)
+
+
+def _names(doc: Doc) -> Ints:
+    names = np.zeros(len(doc), np.int64)
+    for entity in doc.ents:
+        begin = 1 + 2 * _NAMES.get(entity.label_, _FIGURES)
+        names[entity.start] = begin
+        names[entity.start + 1 : entity.end] = begin + 1
+    return names
 
 
 def _shapes(doc: Doc) -> Ints:

@@ -1,8 +1,8 @@
-"""The network at reading time, in NumPy: a BiLSTM over tokens with heads for tags, names and pairs.
+"""The network at reading time, in NumPy: a BiLSTM over tokens with heads for tags and pairs.
 
 Two layers of bidirectional LSTM (Hochreiter & Schmidhuber 1997; Graves & Schmidhuber 2005) read a
 window; a linear-chain CRF (Lafferty, McCallum & Pereira 2001; Lample et al. 2016) chooses the tags
-of source, cue and content; a softmax layer the names. Spans are tied by a bilinear term and a
+of source, cue and content. Spans are tied by a bilinear term and a
 small layer over what :mod:`bot.analysis.learned.pairs` says of each pair. Training is in
 ``bot.training``, with the same names for the same arrays.
 """
@@ -28,13 +28,11 @@ class Reading:
     Parameters:
         tags: n best tags; see :data:`bot.analysis.learned.features.TAGS`.
         likely: n × TAGS, how likely each tag is.
-        names: n tags of names; 0 is none, label k begins with 1 + 2k and goes on with 2 + 2k.
         states: n × 2H, the tokens as the network understands them.
     """
 
     tags: Ints
     likely: Floats
-    names: Ints
     states: Floats
 
 
@@ -79,8 +77,7 @@ class Network:
             states[batch.tokens] = inner
             scores = self._linear("out", inner)
             tags[batch.tokens], likely[batch.tokens] = self._crf.decode(scores, batch.forward)
-        names = self._linear("ent", states).argmax(axis=1)
-        return Reading(tags, likely, names, states)
+        return Reading(tags, likely, states)
 
     def _linear(self, name: str, values: Floats) -> Floats:
         return values @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]

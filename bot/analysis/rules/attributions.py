@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from bot.analysis.attribution import Attribution
-from bot.analysis.layout import Layout, Quotation, Range, lay_out, merge, trim
-from bot.analysis.marks import Stretch
+from bot.analysis.layout import Layout, Quotation, Range, merge, trim
 from bot.analysis.rules.clauses import Clause, find_clauses
 from bot.analysis.rules.relays import find_relays, words_of_organisations
 from bot.analysis.rules.ties import Evidence, Paragraph, Previous, Tie, tie
@@ -23,10 +20,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SURE = frozenset({Evidence.INSIDE, Evidence.BEFORE})
 
 
-def find_attributions(doc: Doc, stretches: Sequence[Stretch]) -> list[Attribution]:
-    """Every attribution of a document, by the place of its content."""
-    layout = lay_out(doc, stretches)
+def find_attributions(layout: Layout) -> list[Attribution]:
+    """Every attribution of a document with its entities, by the place of its content."""
     found: list[Attribution] = []
+    doc = layout.doc
     organisations = words_of_organisations(doc)
     previous = Previous()
     for paragraph in _paragraphs(layout):

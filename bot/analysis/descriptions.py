@@ -1,0 +1,99 @@
+"""Descriptions: "the mayor", "her father", "the ministry", and whom the text calls so."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from bot.analysis.cast import Cast
+from bot.analysis.forms import fold
+from bot.analysis.roles import Role, Roles
+from bot.analysis.titles import GENERIC_ORGS, KIN, WRITTEN_OUT
+
+_PARAGRAPH = 120  # tokens
+
+
+class Descriptions:
+    """What a text calls its people and bodies, and who is meant when it does."""
+
+    def __init__(self, cast: Cast, roles: Roles) -> None:
+        self._cast = cast
+        self._roles = roles
+        self._bearers = _organisations_by_word(cast)
+
+    def who(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
+        """Whom the tokens ``[start, end)`` mean, which ``root`` heads, and how sure that is."""
+        doc = self._cast.doc
+        noun = fold(root.text)
+        if noun in KIN and (doc[start].tag_ == "PRP$" or doc[root.i - 1].tag_ == "POS"):
+            return self._relative(noun)
+        if doc[start].lower_ not in {"the", "this", "that"} or root.tag_ not in {"NN", "NNP"}:
+            return (), 0.0
+        return self._bearer(WRITTEN_OUT.get(noun, noun), start, end, root)
+
+    def _bearer(
+        self, noun: str, start: int, end: int, root: Token
+    ) -> tuple[tuple[int, ...], float]:
+        """The one who is called so."""
+        doc = self._cast.doc
+        called = self._roles.get(noun, [])
+        bearers = [role for role in called if role.at < start]
+        if not bearers and self._is_told_later(called):  # "the mayor", and below who that is
+            return (called[0].who,), 0.75
+        words = {fold(t.text) for t in doc[start + 1 : end] if t.i != root.i and t.is_title}
+        fitting = [role for role in bearers if self._fits(role, words)]
+        who = {role.who for role in fitting}
+        if len(who) == 1:
+            return tuple(who), 0.85
+        if len(who) > 1:
+            return self._nearest_of(who, start) or ((fitting[-1].who,), 0.4)
+        if not bearers and not words and noun in GENERIC_ORGS:
+            return self._organisation(noun, start)
+        return (), 0.0
+
+    def _nearest_of(self, who: set[int], before: int) -> tuple[tuple[int, ...], float] | None:
+        """The councilwoman who was named in this paragraph, where only one was."""
+        cast = self._cast
+        here = cast.paragraphs[before]
+        near = {
+            named.who
+            for named in cast.named_in(max(0, before - _PARAGRAPH), before)
+            if named.who in who and cast.paragraphs[named.start] == here
+        }
+        return (tuple(near), 0.75) if len(near) == 1 else None
+
+    def _relative(self, noun: str) -> tuple[tuple[int, ...], float]:
+        """ "her father", where the text has one father with a name."""
+        bearers = {role.who for role in self._roles.get(noun, ())}
+        return (tuple(bearers), 0.7) if len(bearers) == 1 else ((), 0.0)
+
+    def _is_told_later(self, called: Sequence[Role]) -> bool:
+        return len({role.who for role in called}) == 1 and self._cast.is_person(called[0].who)
+
+    def _fits(self, role: Role, words: set[str]) -> bool:
+        """Names before or behind the noun must have been there before: "the Russian leader"."""
+        known = role.words | {
+            word for form in self._cast.clusters[role.who].forms for word in form.split()
+        }
+        return words <= known
+
+    def _organisation(self, noun: str, before: int) -> tuple[tuple[int, ...], float]:
+        """ "the ministry": the one organisation named so far whose name has the word."""
+        bearers = self._bearers.get(noun, {})
+        named = [who for who, first in bearers.items() if first < before]
+        return (tuple(named), 0.8) if len(named) == 1 else ((), 0.0)
+
+
+def _organisations_by_word(cast: Cast) -> dict[str, dict[int, int]]:
+    """Word of a name → the organisations that have it → the token of their first mention."""
+    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for named in cast.named:
+        cluster = cast.clusters[named.who]
+        if cluster.type != "ORG":
+            continue
+        words = fold(cluster.name).split()
+        if len(words) > 1:  # the noun opens or ends the name: "University of Dell", "Dell Council"
+            for word in {words[0], words[-1], *(w for w, of in pairwise(words) if of == "of")}:
+                found[word].setdefault(named.who, named.start)
+    return dict(found)
