@@ -183,17 +183,21 @@ def agreement(better: float, worse: float) -> float:
 def judgement_table(path: Path, simple: dict[str, Ranker], nlp: Language) -> Table:
     judged = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     texts = {name: gold_article(name, nlp) for name in {one["article"] for one in judged}}
-    table = Table(f"judgements ({len(judged)} of {len(texts)} articles)", "agreement, %")
+    tuned_on = set(sorted(texts)[::2])
+    title = f"agreement with {len(judged)} judgements, %"
+    table = Table(title, "articles not looked at", "articles that priors were set on")
     for name, ranker in (simple | {"ours, fitted": ours_fitted, "ours, as shipped": ours}).items():
         scores = {
             text: dict(zip(ids, ranker(article), strict=True))
             for text, (ids, article) in texts.items()
         }
-        agreed = [
-            agreement(scores[one["article"]][one["better"]], scores[one["article"]][one["worse"]])
-            for one in judged
-        ]
-        table.add_row(name, f"{100 * sum(agreed) / len(agreed):.1f}" if agreed else "–")
+        halves: dict[bool, list[float]] = {False: [], True: []}
+        for one in judged:
+            of_text = scores[one["article"]]
+            agreed = agreement(of_text[one["better"]], of_text[one["worse"]])
+            halves[one["article"] in tuned_on].append(agreed)
+        shares = (f"{100 * sum(half) / len(half):.1f}" if half else "–" for half in halves.values())
+        table.add_row(name, *shares)
     return table
 
 
