@@ -48,6 +48,18 @@ class Page:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a page at ``url`` said of itself, to ask later whether it has changed (RFC 9110, 8.8).
+
+    At least one of ``etag`` and ``last_modified``, both as the server wrote them.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class PageKind(StrEnum):
     """What a readable page is."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
 
-from bot.domain import Page
+from bot.domain import Page, Validators
 from bot.web import PageSource
 
 PAGES = files("bot.demo") / "pages"
@@ -48,7 +48,7 @@ class SamplePages:
         self._samples = {sample.address: sample for sample in samples}
         self._web = web
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, held: Validators | None = None) -> Page:
         """The page at a link.
 
         Raises:
@@ -57,6 +57,6 @@ class SamplePages:
         parts = urlsplit(url)
         sample = self._samples.get((parts.hostname, parts.path))
         if sample is None:
-            return await self._web.fetch(url)
+            return await self._web.fetch(url, held)
         body = await asyncio.to_thread((PAGES / sample.file).read_bytes)
         return Page(sample.url, 200, {"content-type": "text/html; charset=utf-8"}, body)

@@ -8,20 +8,25 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
-from bot.domain import Page
+from bot.domain import Page, Validators
 from bot.web.addresses import is_public
 from bot.web.errors import WebError
 from bot.web.guard import SystemResolver
 from bot.web.reader import Limits, open_guarded
+from bot.web.validators import validators_of
 
-__all__ = ["PageSource", "WebError", "open_reader"]
+__all__ = ["PageSource", "WebError", "open_reader", "validators_of"]
 
 
 class PageSource(Protocol):
     """Anywhere that pages come from: the web, or a demo's samples."""
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, held: Validators | None = None) -> Page:
         """The page behind a link.
+
+        Parameters:
+            held: what the page said of itself when it was read before; if it is still the same, a
+                page of status 304 without a body comes back.
 
         Raises:
             WebError: the link did not become a page; the sentence says what to do.

@@ -66,6 +66,12 @@ class NoAccess(WebError):
     kind = "no_access"
 
 
+class Disallowed(WebError):
+    """The site's robots.txt keeps programs from the page."""
+
+    kind = "disallowed"
+
+
 class SiteBusy(WebError):
     """429 or 503, or a pause that the site asked for is not over."""
 

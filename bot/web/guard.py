@@ -6,6 +6,7 @@ connect to, whatever the link, a redirect, a cache or a name server said before.
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,11 +14,10 @@ from typing import Any
 from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from bot.web.budget import MeteredSocket
+
 #: Answers whether an address and a port may be dialled.
 Gate = Callable[[str, int], bool]
-
-#: The size of a connection's receive buffer; Linux doubles it.
-RECEIVE_BYTES = 32 * 1024
 
 _AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
 
@@ -36,7 +36,7 @@ class SystemResolver(AbstractResolver):
     own threads, a handful of such names would stop everything else that waits for one.
     """
 
-    def __init__(self, threads: int = 8) -> None:
+    def __init__(self, threads: int = 32) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="resolver")
 
     async def resolve(
@@ -85,9 +85,17 @@ class GuardedResolver(AbstractResolver):
         await self._inner.close()
 
 
+def system_trust() -> ssl.SSLContext:
+    """What secure connections must prove, by the system's certificates as they are now."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
 def guarded_connector(
     inner: AbstractResolver,
     gate: Gate,
+    trust: ssl.SSLContext,
     *,
     resolve_s: float,
     connections: int,
@@ -98,6 +106,7 @@ def guarded_connector(
     The caller closes it, and ``inner`` too.
     """
     return TCPConnector(
+        ssl=trust,
         resolver=GuardedResolver(inner, gate, resolve_s),
         socket_factory=_guarded_sockets(gate),
         limit=connections,
@@ -112,11 +121,7 @@ def _guarded_sockets(gate: Gate) -> Callable[[_AddressInfo], socket.socket]:
         family, kind, protocol, _, address = info
         if not gate(str(address[0]), int(address[1])):
             raise NotPublic
-        dialled = socket.socket(family, kind, protocol)
-        # What arrives is parsed on the event loop, a buffer at a time: a small buffer keeps a flood
-        # of tiny chunks from holding it up (21 ms at a time instead of 76).
-        dialled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
-        return dialled
+        return MeteredSocket(family, kind, protocol)
 
     return open_socket
 

@@ -1,48 +1,41 @@
-"""The fetch: our own redirect loop, then a read that is bounded in size and in time."""
+"""The fetch: our own redirect loop, then a read that is bounded in size, in time and in work."""
 
 import asyncio
-import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from weakref import WeakValueDictionary
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from bot.domain import Page
-from bot.web.errors import (
-    BadAddress,
-    BadCertificate,
-    BrokenPage,
-    NoAccess,
-    NotAPage,
-    NotFound,
-    SiteBusy,
-    SiteError,
-    TimedOut,
-    TooLarge,
-    TooManyRedirects,
-    Unreachable,
-    WebError,
+from bot.domain import Page, Validators
+from bot.web import robots
+from bot.web.answers import (
+    ENCODINGS,
+    broken_page,
+    disallowed,
+    pause_of,
+    require_good_status,
+    require_html,
+    require_known_encoding,
+    site_busy,
+    timed_out,
+    too_large,
+    web_error,
 )
-from bot.web.guard import Gate, NotPublic, guarded_connector
-from bot.web.patience import Patience, retry_after
-from bot.web.targets import private_address, target
+from bot.web.budget import Budget, spending
+from bot.web.errors import TooManyRedirects
+from bot.web.guard import Gate, guarded_connector, system_trust
+from bot.web.patience import Pace, Patience
+from bot.web.targets import target
+from bot.web.validators import conditions
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_ENCODINGS = frozenset({"", "identity", "gzip", "deflate", "br", "zstd"})
-_WHAT_IT_IS = {
-    "application/pdf": "a PDF",
-    "application/json": "data",
-    "text/plain": "plain text",
-    "image": "a picture",
-    "video": "a film",
-    "audio": "a recording",
-}
+_READ_BYTES = 64 * 1024
+# aiohttp parses at most a sixteenth as many chunks before it lets us, and others, go on.
+_BUFFER_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +48,30 @@ class Limits:
     resolve_s: float = 5
     silence_s: float = 8
     body_bytes: int = 5 * 1024 * 1024
+    # A body that after a while has brought less than this is a drip.
+    drip_s: float = 5
+    drip_bytes_per_s: int = 1024
+    # All connections of a fetch together: see Budget.
+    wrapping_bytes: int = 256 * 1024
+    reads: int = 10_000
     hops: int = 8
+    robots_hops: int = 5
+    robots_s: float = 8
+    pause_s: float = 1  # after a 503 that asks for none
     retry_s: float = 3  # the longest pause after a 503 that is waited out
     fetches: int = 20
     fetches_per_host: int = 2
+    # A host gets a few requests at once (robots.txt, a redirect, the page), then two a second.
+    burst: int = 6
+    interval_s: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One fetch on its way: its cookies, and what it may still cost."""
+
+    session: aiohttp.ClientSession
+    budget: Budget
 
 
 class Reader:
@@ -74,26 +87,35 @@ class Reader:
             "User-Agent": user_agent,
             "Accept": "text/html, application/xhtml+xml",
             "Accept-Language": "en",
+            "Accept-Encoding": ", ".join(ENCODINGS),
         }
         self._patience = Patience()
+        self._pace = Pace(limits.interval_s, limits.burst)
+        self._robots = robots.Robots()
         self._places = asyncio.Semaphore(limits.fetches)
         self._host_places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, held: Validators | None = None) -> Page:
         """The page behind a link, after all its redirects.
 
         Its time starts when it is this fetch's turn: at most two go to a host at once.
 
+        Parameters:
+            held: what the page said of itself when it was read before; if it is still the same, a
+                page of status 304 without a body comes back.
+
         Raises:
             WebError: the link did not become a page; the subclass and the sentence say why.
         """
+        limits = self._limits
         start = target(url, self._gate)
         async with self._host_place(str(start.raw_host)), self._places:
             try:
-                async with asyncio.timeout(self._limits.total_s), self._session() as session:
-                    return await self._follow(session, start)
+                with spending(Budget(limits.wrapping_bytes, limits.reads)) as budget:
+                    async with asyncio.timeout(limits.total_s), self._session() as session:
+                        return await self._page(_Visit(session, budget), start, held)
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise _web_error(error) from error
+                raise web_error(error) from error
 
     def _host_place(self, host: str) -> asyncio.Semaphore:
         fresh = asyncio.Semaphore(self._limits.fetches_per_host)
@@ -108,6 +130,7 @@ class Reader:
             cookie_jar=aiohttp.CookieJar(),
             trust_env=False,
             headers=self._headers,
+            read_bufsize=_BUFFER_BYTES,
             timeout=aiohttp.ClientTimeout(
                 total=limits.total_s,
                 connect=limits.connect_s,
@@ -116,85 +139,143 @@ class Reader:
             ),
         )
 
-    async def _follow(self, session: aiohttp.ClientSession, url: URL) -> Page:
-        hops, retries = self._limits.hops, 1
+    async def _page(self, visit: _Visit, start: URL, held: Validators | None) -> Page:
+        async with self._answer(visit, start, self._limits.hops, held=held) as response:
+            unchanged = held is not None and response.status == 304
+            if not unchanged:
+                require_good_status(response)
+                require_html(response)
+            return Page(
+                url=str(response.url),
+                status=response.status,
+                headers={name.lower(): response.headers[name] for name in response.headers},
+                body=b"" if unchanged else await self._whole_body(visit, response),
+            )
+
+    @asynccontextmanager
+    async def _answer(
+        self,
+        visit: _Visit,
+        url: URL,
+        hops: int,
+        *,
+        held: Validators | None = None,
+        obey_robots: bool = True,
+    ) -> AsyncGenerator[aiohttp.ClientResponse]:
+        """The answer at the end of a link's redirects, each of them judged like the link."""
+        retries = 1
         while True:
-            self._check_pause(url)
-            async with session.get(url, allow_redirects=False) as response:
-                location = response.headers.get("Location", "")
-                if response.status in _REDIRECTS and location:
-                    if not hops:
-                        raise TooManyRedirects(
-                            "That link is sent on too often; share the page's own address."
-                        )
-                    hops -= 1
-                    url = target(location, self._gate, base=url)
-                    continue
-                if not (retries and await self._waited_out(response)):
-                    return await self._read(response)
-                retries -= 1
+            if obey_robots:
+                await self._require_permission(visit, url)
+            await self._require_turn(url)
+            async with visit.session.get(
+                url, allow_redirects=False, headers=conditions(held, str(url))
+            ) as response:
+                if onward := self._onward(response):
+                    hops = _one_less(hops)
+                    url = onward
+                elif retries and (pause := self._short_pause(response)) is not None:
+                    retries -= 1
+                    response.close()
+                    await asyncio.sleep(pause)
+                else:
+                    self._note_pause(response)
+                    yield response
+                    return
 
-    def _check_pause(self, url: URL) -> None:
-        left = self._patience.left(str(url.raw_host), asyncio.get_running_loop().time())
-        if left:
-            raise _site_busy(left)
+    def _onward(self, response: aiohttp.ClientResponse) -> URL | None:
+        location = response.headers.get("Location", "")
+        if response.status not in _REDIRECTS or not location:
+            return None
+        return target(location, self._gate, base=response.url)
 
-    async def _waited_out(self, response: aiohttp.ClientResponse) -> bool:
-        """Whether the site is overloaded for so short a time that we have waited for it."""
+    async def _require_turn(self, url: URL) -> None:
+        """Wait as our pace for the host asks; raises SiteBusy if the host itself wants a pause."""
+        now = asyncio.get_running_loop().time()
+        host = str(url.raw_host)
+        if left := self._patience.left(host, now):
+            raise site_busy(left)
+        await asyncio.sleep(self._pace.wait(host, now))
+
+    def _short_pause(self, response: aiohttp.ClientResponse) -> float | None:
+        """The pause after which an overloaded site can be asked once more, if it is a short one."""
         if response.status != 503:
-            return False
-        pause = _pause_of(response)
-        if pause is None or pause > self._limits.retry_s:
-            return False
-        response.close()
-        await asyncio.sleep(pause)
-        return True
+            return None
+        asked = pause_of(response)
+        pause = self._limits.pause_s if asked is None else asked
+        return pause if pause <= self._limits.retry_s else None
 
-    async def _read(self, response: aiohttp.ClientResponse) -> Page:
-        self._check_status(response)
-        _check_content_type(response)
-        return Page(
-            url=str(response.url),
-            status=response.status,
-            headers={name.lower(): response.headers[name] for name in response.headers},
-            body=await self._body(response),
-        )
+    def _note_pause(self, response: aiohttp.ClientResponse) -> None:
+        if response.status in {429, 503} and (pause := pause_of(response)):
+            now = asyncio.get_running_loop().time()
+            self._patience.ask(str(response.url.raw_host), pause, now)
 
-    def _check_status(self, response: aiohttp.ClientResponse) -> None:
-        match response.status:
-            case 404 | 410:
-                raise NotFound("That page does not exist; check the link and share it again.")
-            case 401 | 402 | 403 | 451:
-                raise NoAccess(
-                    "That site does not let me read this page; open it in your browser instead."
-                )
-            case 429 | 503:
-                pause = _pause_of(response) or 0.0
-                now = asyncio.get_running_loop().time()
-                self._patience.ask(str(response.url.raw_host), pause, now)
-                raise _site_busy(pause)
-            case status if not 200 <= status < 300:
-                raise SiteError(
-                    f"That site answered with the error {status}; try again later, or open it in "
-                    "your browser."
-                )
-            case _:
-                return
+    async def _require_permission(self, visit: _Visit, url: URL) -> None:
+        """Raise Disallowed if the site's robots.txt keeps us from an address."""
+        now = asyncio.get_running_loop().time()
+        site = str(url.origin())
+        rules = self._robots.known(site, now)
+        if rules is None:
+            rules = await self._fetch_rules(visit, url.origin())
+            self._robots.keep(site, rules, now)
+        if rules and not await asyncio.to_thread(robots.allows, rules, str(url)):
+            raise disallowed()
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _fetch_rules(self, visit: _Visit, site: URL) -> str:
+        """A site's rules; none where it has no robots.txt.
+
+        A site that can't say, because it is overloaded, broken or out of reach, is not read: the
+        failure is the page's (RFC 9309, section 2.3.1).
+        """
+        try:
+            async with (
+                asyncio.timeout(self._limits.robots_s),
+                self._answer(
+                    visit, site / "robots.txt", self._limits.robots_hops, obey_robots=False
+                ) as response,
+            ):
+                if 400 <= response.status < 500 and response.status != 429:
+                    return ""
+                require_good_status(response)
+                body = await self._body(visit, response, robots.MOST_BYTES)
+        except TooManyRedirects:
+            return ""
+        return await asyncio.to_thread(robots.rules, body)
+
+    async def _whole_body(self, visit: _Visit, response: aiohttp.ClientResponse) -> bytes:
         cap = self._limits.body_bytes
         if (response.content_length or 0) > cap:
-            raise _too_large(cap)
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in response.content.iter_chunked(64 * 1024):
-            size += len(chunk)
-            if size > cap:
-                raise _too_large(cap)
+            raise too_large(cap)
+        body = await self._body(visit, response, cap)
+        if max(len(body), response.content.total_raw_bytes) > cap:
+            raise too_large(cap)
+        return body
+
+    async def _body(self, visit: _Visit, response: aiohttp.ClientResponse, cap: int) -> bytes:
+        """The body, decompressed; what goes beyond the cap is begun at most."""
+        require_known_encoding(response)
+        begun = asyncio.get_running_loop().time()
+        content, chunks = response.content, list[bytes]()
+        size = raw = 0
+        async for chunk in content.iter_chunked(_READ_BYTES):
+            visit.budget.give_back(content.total_raw_bytes - raw)
+            size, raw = size + len(chunk), content.total_raw_bytes
             chunks.append(chunk)
+            if max(size, raw) > cap:
+                break
+            self._require_flow(raw, asyncio.get_running_loop().time() - begun)
             # A bomb unpacks without waiting for the network; others want the loop as well.
             await asyncio.sleep(0)
+        # To aiohttp, where we hang up is where a body without a length ends.
+        if visit.budget.overspent:
+            raise broken_page()
         return b"".join(chunks)
+
+    def _require_flow(self, received: int, seconds: float) -> None:
+        """Raise TimedOut for a body that only drips, so that it holds nobody's place for long."""
+        limits = self._limits
+        if seconds > limits.drip_s and received < limits.drip_bytes_per_s * seconds:
+            raise timed_out()
 
 
 @asynccontextmanager
@@ -205,6 +286,7 @@ async def open_guarded(
     connector = guarded_connector(
         resolver,
         gate,
+        await asyncio.to_thread(system_trust),
         resolve_s=limits.resolve_s,
         connections=limits.fetches,
         connections_per_host=limits.fetches_per_host,
@@ -216,51 +298,7 @@ async def open_guarded(
         await resolver.close()
 
 
-def _check_content_type(response: aiohttp.ClientResponse) -> None:
-    kind = response.content_type.lower()
-    if kind not in _HTML:
-        what = _WHAT_IT_IS.get(kind) or _WHAT_IT_IS.get(kind.partition("/")[0]) or "a file"
-        raise NotAPage(f"That link leads to {what}, not to a web page; share the article's page.")
-    if response.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
-        raise _broken_page()
-
-
-def _pause_of(response: aiohttp.ClientResponse) -> float | None:
-    return retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
-
-
-def _web_error(error: Exception) -> WebError:
-    """What to tell a person about a failure that aiohttp, the system or a parser reports."""
-    cause = getattr(error, "os_error", error)
-    match error:
-        case _ if isinstance(cause, NotPublic):
-            return private_address()
-        case TimeoutError():
-            return TimedOut("That site took too long to answer; try again later.")
-        case aiohttp.ClientSSLError():
-            return BadCertificate(
-                "That site's secure connection can't be trusted; open it in your browser instead."
-            )
-        case aiohttp.InvalidURL():
-            return BadAddress("That site's address is not valid; check the link.")
-        case aiohttp.ClientConnectorError():
-            return Unreachable("I can't reach that site; check the link or try again later.")
-        case _:
-            return _broken_page()
-
-
-def _site_busy(pause_s: float) -> SiteBusy:
-    minutes = math.ceil(pause_s / 60)
-    when = f"in {minutes} minutes" if minutes > 1 else "in a minute"
-    return SiteBusy(f"That site is too busy for us now; try again {when}.")
-
-
-def _too_large(cap: int) -> TooLarge:
-    return TooLarge(
-        f"That page is larger than {cap // 1024**2} MB, so it is no article I can read; share "
-        "another link."
-    )
-
-
-def _broken_page() -> BrokenPage:
-    return BrokenPage("That site sent a broken page; try again later, or open it in your browser.")
+def _one_less(hops: int) -> int:
+    if not hops:
+        raise TooManyRedirects("That link is sent on too often; share the page's own address.")
+    return hops - 1

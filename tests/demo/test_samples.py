@@ -3,7 +3,7 @@
 import pytest
 
 from bot.demo.samples import PAGES, Sample, SamplePages, load_samples
-from bot.domain import Page
+from bot.domain import Page, Validators
 from bot.links import find_links
 
 SAMPLES = load_samples()
@@ -15,7 +15,7 @@ class Web:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, held: Validators | None = None) -> Page:
         self.asked.append(url)
         return Page(url, 200, {}, b"from the web")
 

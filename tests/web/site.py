@@ -13,6 +13,13 @@ from bot.web.reader import Limits, Reader, open_guarded
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 
+#: The product's limits, without the time that it leaves between requests.
+BRISK = Limits(interval_s=0, pause_s=0)
+
+#: For sites that never end.
+QUICK = Limits(total_s=0.3, silence_s=0.1, interval_s=0, pause_s=0)
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 HTML = b"<!doctype html><title>Goose elected mayor</title><p>The goose honked.</p>"
 
 
@@ -36,11 +43,18 @@ def redirect(location: str, status: int = 302) -> bytes:
 
 
 class Site:
-    """The site's answers by path, and what it was asked. A list of answers is given in turn."""
+    """The site's answers by path, and what it was asked. A list of answers is given in turn.
+
+    ``requests`` are those for pages; those for the site's rules are counted.
+    """
 
     def __init__(self) -> None:
-        self.answers: dict[str, Answer | list[Answer]] = {"/": response()}
+        self.answers: dict[str, Answer | list[Answer]] = {
+            "/": response(),
+            "/robots.txt": response(b"", status=404),
+        }
         self.requests: list[str] = []
+        self.asked_for_rules = 0
         self.connections = 0
         self.port = 0
         self.greeting = b""
@@ -54,8 +68,12 @@ class Site:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while True:
                 request = (await reader.readuntil(b"\r\n\r\n")).decode()
-                self.requests.append(request)
-                await self._answer(request.split()[1], writer)
+                path = request.split()[1]
+                if path == "/robots.txt":
+                    self.asked_for_rules += 1
+                else:
+                    self.requests.append(request)
+                await self._answer(path, writer)
         writer.close()
 
     async def _answer(self, path: str, writer: asyncio.StreamWriter) -> None:
@@ -127,7 +145,7 @@ async def open_reader_of(
         "Pullquote/test (+https://bot.test)",
         gate=lambda ip, port: (ip, port) == ("127.0.0.1", site.port),
         resolver=names or Names(),
-        limits=limits or Limits(),
+        limits=limits or BRISK,
     ) as reader:
         yield reader
 

@@ -102,7 +102,7 @@ async def test_a_redirect_into_the_private_network_is_refused(site: Site, locati
     async with open_reader_of(site, Names(inside=["10.0.0.5"])) as reader:
         with pytest.raises(PrivateAddress):
             await reader.fetch(site.url())
-    assert site.connections == 1
+    assert site.connections == 2  # for the rules, and for the redirect
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,6 @@ async def test_a_redirect_into_the_private_network_is_refused(site: Site, locati
         (403, NoAccess, "in your browser"),
         (451, NoAccess, "in your browser"),
         (429, SiteBusy, "try again in a minute"),
-        (503, SiteBusy, "try again in a minute"),
         (500, SiteError, "the error 500"),
         (418, SiteError, "the error 418"),
         (302, SiteError, "the error 302"),
@@ -161,6 +160,13 @@ async def test_an_overloaded_site_is_asked_once_more(site: Site) -> None:
     with pytest.raises(SiteBusy):
         await fetch(site)
     assert len(site.requests) == 4
+
+
+async def test_an_overloaded_site_that_asks_for_no_pause_is_given_one(site: Site) -> None:
+    site.answers["/"] = [response(b"", status=503), response()]
+    begun = asyncio.get_running_loop().time()
+    assert (await fetch(site, limits=Limits(interval_s=0, pause_s=0.05))).body == HTML
+    assert asyncio.get_running_loop().time() - begun >= 0.05
 
 
 async def test_a_site_that_asks_for_a_pause_gets_it(site: Site) -> None:
@@ -229,3 +235,10 @@ async def test_a_site_that_speaks_no_tls_is_not_trusted(site: Site) -> None:
     async with open_reader_of(site) as reader:
         with pytest.raises(BadCertificate, match="in your browser"):
             await reader.fetch(site.url(scheme="https"))
+
+
+async def test_a_host_is_asked_at_a_rate(site: Site) -> None:
+    async with open_reader_of(site, limits=Limits(interval_s=0.05, burst=1)) as reader:
+        begun = asyncio.get_running_loop().time()
+        await asyncio.gather(*(reader.fetch(site.url()) for _ in range(2)))
+        assert asyncio.get_running_loop().time() - begun >= 0.1  # the rules, then two pages
