@@ -92,7 +92,7 @@ class Settings(BaseSettings):
         le=CORES,
     )
     analysis_timeout: float = _setting(
-        30,
+        15,
         "The longest that reading one article may take, in seconds.",
         "a number of seconds from 1 to 600",
         ge=1,

@@ -1,5 +1,6 @@
 """The engine on real worker processes: what comes back, what a bad task costs."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -11,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain import PullquoteError
-from bot.engine import WorkerDied, WorkerTimeout, open_engine
+from bot.engine import TooMuchMemory, WorkerDied, WorkerTimeout, open_engine
+
+MIB = 1024 * 1024
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
 
 
 class Unreadable(PullquoteError):
@@ -43,6 +47,29 @@ def die_once(mark: Path) -> str:
 
 def stall() -> None:
     time.sleep(3600)
+
+
+def hoard(mebibytes: int) -> int:
+    return len(bytearray(mebibytes * MIB))
+
+
+def hoard_little_by_little() -> None:
+    heap: list[str] = []
+    while True:
+        heap.append("x" * 1_000 + str(len(heap)))
+
+
+def hoard_and_think_nothing_of_it() -> str:
+    try:
+        return str(hoard(1024))
+    except MemoryError:
+        return "went on"
+
+
+def wait_for(mark: Path) -> int:
+    while not mark.exists():
+        time.sleep(0.01)
+    return worker_id()
 
 
 def leave_mark(mark: Path) -> None:
@@ -91,6 +118,58 @@ async def test_a_task_that_stalls_is_ended_and_costs_itself_alone() -> None:
             await engine.run(stall)
     async with open_engine(timeout_s=30) as engine:
         assert await engine.run(double, 2) == 4
+
+
+@LINUX
+@pytest.mark.parametrize("hoarding", [partial(hoard, 1024), hoard_little_by_little])
+async def test_a_task_that_wants_too_much_memory_costs_itself_alone(
+    hoarding: partial[int],
+) -> None:
+    async with open_engine(task_bytes=256 * MIB) as engine:
+        before = await engine.run(worker_id)
+        with pytest.raises(TooMuchMemory, match="share a shorter one"):
+            await engine.run(hoarding)
+        assert await engine.run(worker_id) != before
+        assert await engine.run(hoard, 64) == 64 * MIB
+
+
+@LINUX
+async def test_what_a_task_does_about_too_little_memory_is_its_own_affair() -> None:
+    async with open_engine(task_bytes=256 * MIB) as engine:
+        assert await engine.run(hoard_and_think_nothing_of_it) == "went on"
+
+
+async def test_a_bad_task_does_not_touch_its_neighbour_s(tmp_path: Path) -> None:
+    async with open_engine(workers=2, timeout_s=30) as engine:
+        waiting = asyncio.create_task(engine.run(wait_for, tmp_path / "mark"))
+        with pytest.raises(WorkerDied):
+            await engine.run(die)
+        (tmp_path / "mark").touch()
+        assert await waiting != os.getpid()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
+async def test_workers_that_are_killed_while_they_rest_are_replaced() -> None:
+    async with open_engine() as engine:
+        for _ in range(2):
+            resting = await engine.run(worker_id)
+            os.kill(resting, signal.SIGKILL)
+            assert await engine.run(worker_id) != resting
+
+
+WATCHED = """
+import time
+from bot.engine import watch_memory
+
+watch_memory(64 * 1024 * 1024)
+held = b"x" * 512 * 1024 * 1024
+time.sleep(30)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows doesn't tell a process its size")
+def test_a_process_that_watches_its_memory_ends_itself() -> None:
+    assert subprocess.run([sys.executable, "-c", WATCHED], check=False).returncode == 77
 
 
 async def test_workers_warm_up_before_their_first_task(tmp_path: Path) -> None:
