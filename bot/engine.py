@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from bot.domain import PullquoteError
 
@@ -34,6 +34,9 @@ TASKS_AHEAD = 2
 TASK_BYTES = 512 * 1024 * 1024
 #: Tasks after which a worker is replaced, so that no leak goes on for ever.
 TASKS_OF_A_WORKER = 1_000
+
+# A worker that is deep in a parser doesn't hear that it should end; it is killed then.
+CONSTS.term_timeout = 1
 
 _OUT_OF_MEMORY = 77  # the exit status of a worker whose task wanted too much
 

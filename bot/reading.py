@@ -1,4 +1,7 @@
-"""The one path of a link: known? reuse it : fetch → extract → analyse in a worker → record."""
+"""The one path of a link: known? reuse it : fetch → extract → analyse in a worker → record.
+
+What is known for long is asked after: where the site says that it is unchanged, it is reused.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -6,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.analysis import Model, analyse
-from bot.archive import Archive, ArchiveError, ArticleGone
+from bot.archive import Archive, ArchiveError, ArticleDamaged, ArticleGone
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
 from bot.links import link_key
-from bot.web import PageSource
+from bot.web import PageSource, validators_of
 
 
 class Reading:
@@ -58,8 +61,19 @@ class Reading:
                 if known:
                     await self._archive.attach(share.id, known.article_id)
                     return known
-            report = await read_link(self._pages, self._engine, share.seen.url, self._model)
-            return await self._archive.record(share.id, key, report, self._model.version)
+            return await self._read(share, key)
+
+    async def _read(self, share: Share, key: str) -> StoredReport:
+        """The report on a link that is not known, or was known long ago and may have changed."""
+        url, version = share.seen.url, self._model.version
+        held = await self._archive.validators(key, version)
+        page = await self._pages.fetch(url, held) if held else await self._pages.fetch(url)
+        if page.status == 304:
+            with suppress(ArticleGone, ArticleDamaged):
+                return await self._archive.confirm(share.id, key)
+            page = await self._pages.fetch(url)
+        report = await self._engine.run(report_on, page, self._model)
+        return await self._archive.record(share.id, key, report, version, validators_of(page))
 
 
 async def read_link(pages: PageSource, engine: Engine, url: str, model: Model) -> Report:

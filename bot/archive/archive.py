@@ -9,11 +9,12 @@ from pathlib import Path
 
 from bot.archive import articles, asking, schema, shares
 from bot.archive import speakers as speaking
+from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.speakers import SpeakerCount
-from bot.domain import Report, Scope, Share, Sighting, StoredReport
+from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
 
 @asynccontextmanager
@@ -65,8 +66,27 @@ class Archive:
         """The report under a link key, if it was read at or after ``since``."""
         return await self._reader.run(articles.known, key, since)
 
+    async def validators(self, key: str, analyser: str) -> Validators | None:
+        """What the page under a link key said of itself when it was last read.
+
+        None if it said nothing, or was read by other rules than those of ``analyser``.
+        """
+        return await self._reader.run(validating.validators, key, analyser)
+
+    async def confirm(self, share_id: int, key: str) -> StoredReport:
+        """Note that the page under a key hasn't changed, tie a share to its article, and return it.
+
+        Raises ShareGone or ArticleGone.
+        """
+        return await self._writer.run(validating.confirm, share_id, key)
+
     async def record(
-        self, share_id: int | None, key: str, report: Report, analyser: str
+        self,
+        share_id: int | None,
+        key: str,
+        report: Report,
+        analyser: str,
+        held: Validators | None = None,
     ) -> StoredReport:
         """Store a report in one transaction, and return it as stored.
 
@@ -76,10 +96,11 @@ class Archive:
             share_id: the share that it was read for; None keeps it without any share.
             key: the link's key.
             analyser: the version of the rules that found the quotes.
+            held: what the page said of itself.
 
         Raises ShareGone, with nothing stored, if the message was deleted meanwhile.
         """
-        return await self._writer.run(shares.record, share_id, key, report, analyser)
+        return await self._writer.run(validating.record, share_id, key, report, analyser, held)
 
     async def attach(self, share_id: int, article_id: int) -> None:
         """Tie a share to an article that is known; raises ShareGone or ArticleGone."""
