@@ -9,10 +9,13 @@ from bot.web.errors import BadAddress, NotTheArticle, PrivateAddress
 from bot.web.guard import Gate
 
 LONGEST_URL = 8_000
+# A name has 253 characters at most, and the rules of IDN take their time with longer ones.
+_LONGEST_AUTHORITY = 300
 
 _NAME = re.compile(
     r"(?=.{1,254}\Z)([a-z0-9_]([a-z0-9_-]{0,62})\.)*[a-z0-9_][a-z0-9_-]{0,62}\.?", re.IGNORECASE
 )
+_AUTHORITY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//([^/?#]*)", re.IGNORECASE)
 # A host that ends in a number is an IPv4 address to some parsers and a name to others.
 _ENDS_IN_NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)\.?\Z", re.IGNORECASE)
 # Its operators ask that no program read it, and answer with a riddle for humans.
@@ -31,6 +34,9 @@ def target(url: str | URL, gate: Gate, base: URL | None = None) -> URL:
     """
     if len(str(url)) > LONGEST_URL:
         raise BadAddress("That address is too long for me; share a shorter link.")
+    authority = _AUTHORITY.match(str(url))
+    if authority and len(authority[1]) > _LONGEST_AUTHORITY:
+        raise _bad_address()
     try:
         parsed = URL(url)
         parsed = (base.join(parsed) if base else parsed).with_fragment(None)

@@ -1,5 +1,7 @@
 """Links and redirects, judged as the parser that dials reads them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,14 @@ def test_private_addresses_are_refused_before_the_dial(url: str) -> None:
 def test_odd_addresses_are_refused(url: str) -> None:
     with pytest.raises(BadAddress, match=r"share (a|the) (shorter )?link"):
         target(url, is_public)
+
+
+@pytest.mark.parametrize("host", ["ä." * 3_500, "ä" * 7_000, "\u0627" * 7_000])
+def test_a_name_that_is_too_long_costs_no_time(host: str) -> None:
+    begun = time.thread_time()
+    with pytest.raises(BadAddress):
+        target(f"http://{host}test/", is_public)
+    assert time.thread_time() - begun < 0.005
 
 
 @pytest.mark.parametrize(
