@@ -12,7 +12,8 @@ from bot.domain import Page, Validators
 from bot.web.addresses import is_public
 from bot.web.errors import WebError
 from bot.web.guard import SystemResolver
-from bot.web.reader import Limits, open_guarded
+from bot.web.limits import Limits
+from bot.web.reader import open_guarded
 from bot.web.validators import validators_of
 
 __all__ = ["PageSource", "WebError", "open_reader", "validators_of"]

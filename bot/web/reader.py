@@ -14,56 +14,26 @@ from bot.domain import Page, Validators
 from bot.web import robots
 from bot.web.answers import (
     ENCODINGS,
-    broken_page,
     disallowed,
     pause_of,
     require_good_status,
     require_html,
-    require_known_encoding,
     site_busy,
-    timed_out,
     too_large,
     web_error,
 )
+from bot.web.body import read_body
 from bot.web.budget import Budget, spending
 from bot.web.errors import TooManyRedirects
 from bot.web.guard import Gate, guarded_connector, system_trust
+from bot.web.limits import Limits
 from bot.web.patience import Pace, Patience
 from bot.web.targets import target
 from bot.web.validators import conditions
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_READ_BYTES = 64 * 1024
 # aiohttp parses at most a sixteenth as many chunks before it lets us, and others, go on.
 _BUFFER_BYTES = 16 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one fetch may cost, in seconds and in bytes after decompression."""
-
-    total_s: float = 15
-    connect_s: float = 8
-    dial_s: float = 5
-    resolve_s: float = 5
-    silence_s: float = 8
-    body_bytes: int = 5 * 1024 * 1024
-    # A body that after a while has brought less than this is a drip.
-    drip_s: float = 5
-    drip_bytes_per_s: int = 1024
-    # All connections of a fetch together: see Budget.
-    wrapping_bytes: int = 256 * 1024
-    reads: int = 10_000
-    hops: int = 8
-    robots_hops: int = 5
-    robots_s: float = 8
-    pause_s: float = 1  # after a 503 that asks for none
-    retry_s: float = 3  # the longest pause after a 503 that is waited out
-    fetches: int = 20
-    fetches_per_host: int = 2
-    # A host gets a few requests at once (robots.txt, a redirect, the page), then two a second.
-    burst: int = 6
-    interval_s: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +207,7 @@ class Reader:
                 if 400 <= response.status < 500 and response.status != 429:
                     return ""
                 require_good_status(response)
-                body = await self._body(visit, response, robots.MOST_BYTES)
+                body = await read_body(response, robots.MOST_BYTES, visit.budget, self._limits)
         except TooManyRedirects:
             return ""
         return await asyncio.to_thread(robots.rules, body)
@@ -246,36 +216,10 @@ class Reader:
         cap = self._limits.body_bytes
         if (response.content_length or 0) > cap:
             raise too_large(cap)
-        body = await self._body(visit, response, cap)
+        body = await read_body(response, cap, visit.budget, self._limits)
         if max(len(body), response.content.total_raw_bytes) > cap:
             raise too_large(cap)
         return body
-
-    async def _body(self, visit: _Visit, response: aiohttp.ClientResponse, cap: int) -> bytes:
-        """The body, decompressed; what goes beyond the cap is begun at most."""
-        require_known_encoding(response)
-        begun = asyncio.get_running_loop().time()
-        content, chunks = response.content, list[bytes]()
-        size = raw = 0
-        async for chunk in content.iter_chunked(_READ_BYTES):
-            visit.budget.give_back(content.total_raw_bytes - raw)
-            size, raw = size + len(chunk), content.total_raw_bytes
-            chunks.append(chunk)
-            if max(size, raw) > cap:
-                break
-            self._require_flow(raw, asyncio.get_running_loop().time() - begun)
-            # A bomb unpacks without waiting for the network; others want the loop as well.
-            await asyncio.sleep(0)
-        # To aiohttp, where we hang up is where a body without a length ends.
-        if visit.budget.overspent:
-            raise broken_page()
-        return b"".join(chunks)
-
-    def _require_flow(self, received: int, seconds: float) -> None:
-        """Raise TimedOut for a body that only drips, so that it holds nobody's place for long."""
-        limits = self._limits
-        if seconds > limits.drip_s and received < limits.drip_bytes_per_s * seconds:
-            raise timed_out()
 
 
 @asynccontextmanager

@@ -23,7 +23,8 @@ def read_from(site_port: int) -> None:
     """Let the bot's real reader dial the test's site, which its guard refuses, and nothing else."""
     import bot.app
     from bot.web import PageSource, user_agent
-    from bot.web.reader import Limits, open_guarded
+    from bot.web.limits import Limits
+    from bot.web.reader import open_guarded
     from tests.web.site import Names
 
     @asynccontextmanager

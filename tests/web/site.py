@@ -9,7 +9,8 @@ from ssl import SSLContext
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.domain import Page
-from bot.web.reader import Limits, Reader, open_guarded
+from bot.web.limits import Limits
+from bot.web.reader import Reader, open_guarded
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 

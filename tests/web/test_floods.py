@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.web.errors import BrokenPage, TimedOut, TooLarge, WebError
-from bot.web.reader import Limits
+from bot.web.limits import Limits
 from tests.web.measuring import MIB, bounded_memory, free_loop
 from tests.web.site import HEAD, QUICK, Answer, Site, fetch, open_reader_of, redirect
 

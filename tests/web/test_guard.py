@@ -9,7 +9,8 @@ from aiohttp.abc import ResolveResult
 from bot.web import open_reader
 from bot.web.errors import PrivateAddress, TimedOut, Unreachable
 from bot.web.guard import SystemResolver
-from bot.web.reader import Limits, open_guarded
+from bot.web.limits import Limits
+from bot.web.reader import open_guarded
 from tests.web.site import Names, Site, open_reader_of, redirect
 
 

@@ -18,7 +18,7 @@ from bot.web.errors import (
     TooManyRedirects,
     WebError,
 )
-from bot.web.reader import Limits
+from bot.web.limits import Limits
 from tests.web.site import HTML, Names, Site, fetch, open_reader_of, redirect, response
 
 

@@ -17,7 +17,7 @@ from bot.web.errors import (
     TimedOut,
     WebError,
 )
-from bot.web.reader import Limits
+from bot.web.limits import Limits
 from tests.web.measuring import bounded_memory, free_loop
 from tests.web.site import Answer, Names, Site, fetch, open_reader_of, redirect, response
 
