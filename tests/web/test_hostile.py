@@ -86,3 +86,27 @@ async def test_any_answer_is_a_page_or_a_named_error(
         except WebError:
             continue
         assert page.status == status
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 SECRET\r\nContent-Type: SECRET/SECRET\r\n\r\nSECRET",
+        b"HTTP/1.1 418 SECRET\r\nContent-Type: text/html\r\n\r\nSECRET",
+        b"HTTP/1.1 429 SECRET\r\nRetry-After: SECRET\r\n\r\nSECRET",
+        b"HTTP/1.1 302 SECRET\r\nLocation: http://SECRET@SECRET/\r\n\r\n",
+        b"HTTP/1.1 302 SECRET\r\nLocation: http://10.0.0.5/SECRET\r\n\r\n",
+        HEAD + b"Content-Encoding: SECRET\r\n\r\nSECRET",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\nSECRET",
+        b"SECRET",
+    ],
+)
+async def test_no_error_repeats_what_a_server_said(site: Site, answer: bytes) -> None:
+    async def say(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+
+    site.answers["/"] = say
+    with pytest.raises(WebError) as caught:
+        await fetch(site)
+    assert "secret" not in str(caught.value).lower()
+    assert str(caught.value).endswith(".")
