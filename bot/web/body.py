@@ -1,6 +1,7 @@
 """A body, decompressed: bounded in size, in time and in the work that it makes."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 
 import aiohttp
 
@@ -25,7 +26,7 @@ async def read_body(
     begun = asyncio.get_running_loop().time()
     content, chunks = response.content, list[bytes]()
     size = received = 0
-    async for chunk in content.iter_chunked(_READ_BYTES):
+    async for chunk in _chunks(content):
         budget.give_back(content.total_raw_bytes - received)
         size, received = size + len(chunk), content.total_raw_bytes
         chunks.append(chunk)
@@ -41,3 +42,12 @@ async def read_body(
     if budget.overspent:
         raise broken_page()
     return b"".join(chunks)
+
+
+async def _chunks(content: aiohttp.StreamReader) -> AsyncGenerator[bytes]:
+    try:
+        async for chunk in content.iter_chunked(_READ_BYTES):
+            yield chunk
+    except RuntimeError as error:
+        # aiohttp's word for a connection that was lost while its parser had a rest.
+        raise broken_page() from error

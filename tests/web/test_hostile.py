@@ -110,3 +110,14 @@ async def test_no_error_repeats_what_a_server_said(site: Site, answer: bytes) ->
         await fetch(site)
     assert "secret" not in str(caught.value).lower()
     assert str(caught.value).endswith(".")
+
+
+async def test_a_broken_chunk_after_very_many_is_a_broken_page(site: Site) -> None:
+    """aiohttp's parser has had a rest by then, and says something else than it says otherwise."""
+
+    async def stumble(writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 3_000 + b"zz")
+
+    site.answers["/"] = stumble
+    with pytest.raises(BrokenPage):
+        await fetch(site)
