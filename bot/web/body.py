@@ -1,7 +1,6 @@
 """A body, decompressed: bounded in size, in time and in the work that it makes."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 import aiohttp
 
@@ -26,28 +25,23 @@ async def read_body(
     begun = asyncio.get_running_loop().time()
     content, chunks = response.content, list[bytes]()
     size = received = 0
-    async for chunk in _chunks(content):
-        budget.give_back(content.total_raw_bytes - received)
-        size, received = size + len(chunk), content.total_raw_bytes
-        chunks.append(chunk)
-        if max(size, received) > cap:
-            break
-        seconds = asyncio.get_running_loop().time() - begun
-        # A drip would hold a place among the fetches for as long as it may.
-        if seconds > limits.drip_s and received < limits.drip_bytes_per_s * seconds:
-            raise timed_out()
-        # A bomb unpacks without waiting for the network; others want the loop as well.
-        await asyncio.sleep(0)
+    try:
+        async for chunk in content.iter_chunked(_READ_BYTES):
+            budget.give_back(content.total_raw_bytes - received)
+            size, received = size + len(chunk), content.total_raw_bytes
+            chunks.append(chunk)
+            if max(size, received) > cap:
+                break
+            seconds = asyncio.get_running_loop().time() - begun
+            # A drip would hold a place among the fetches for as long as it may.
+            if seconds > limits.drip_s and received < limits.drip_bytes_per_s * seconds:
+                raise timed_out()
+            # A bomb unpacks without waiting for the network; others want the loop as well.
+            await asyncio.sleep(0)
+    except RuntimeError as error:
+        # aiohttp's word for a connection that was lost while its parser had a rest.
+        raise broken_page() from error
     # To aiohttp, where we hang up is where a body without a length ends.
     if budget.overspent:
         raise broken_page()
     return b"".join(chunks)
-
-
-async def _chunks(content: aiohttp.StreamReader) -> AsyncGenerator[bytes]:
-    try:
-        async for chunk in content.iter_chunked(_READ_BYTES):
-            yield chunk
-    except RuntimeError as error:
-        # aiohttp's word for a connection that was lost while its parser had a rest.
-        raise broken_page() from error
