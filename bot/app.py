@@ -96,7 +96,9 @@ async def open_services(
 class Pullquote(commands.AutoShardedBot):
     """The Discord client: what we ask of the gateway, and the cogs."""
 
-    def __init__(self, services: Services, *, links_per_message: int = 10) -> None:
+    def __init__(
+        self, services: Services, *, links_per_message: int = 10, read_bots: bool = False
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         intents.messages = True
@@ -112,6 +114,7 @@ class Pullquote(commands.AutoShardedBot):
         )
         self._services = services
         self._links_per_message = links_per_message
+        self._read_bots = read_bots
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -119,6 +122,7 @@ class Pullquote(commands.AutoShardedBot):
             self._services.reading,
             self._services.archive,
             links_per_message=self._links_per_message,
+            read_bots=self._read_bots,
         )
         await self.tree.sync()
 
@@ -135,7 +139,11 @@ async def run(settings: Settings) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with (
         open_services(settings) as services,
-        Pullquote(services, links_per_message=settings.links_per_message) as bot,
+        Pullquote(
+            services,
+            links_per_message=settings.links_per_message,
+            read_bots=settings.read_bots,
+        ) as bot,
     ):
         # Windows has no signal handlers on its loop; Ctrl-C ends the run there.
         with suppress(NotImplementedError):

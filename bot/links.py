@@ -18,8 +18,12 @@ from bot.domain import Link
 #: In characters, Discord's own limit. A hostile message of this length takes about 50 ms.
 LONGEST_MESSAGE = 4_000
 
+# The names that Discord's own documentation gives as its own, and those of its other parts.
 _DISCORD = re.compile(
-    r"(^|\.)(discord\.(com|gg|gift|media|new)|discordapp\.(com|net)|discordcdn\.com|dis\.gd)\.?\Z"
+    r"(^|\.)(discord\.(com|gg|gift|gifts|media|new|co|dev|design|store|tools)"
+    r"|discordapp\.(com|net)|discordcdn\.com|discordsays\.com|discordsez\.com|discordmerch\.com"
+    r"|discord-activities\.com|discordactivities\.com|discordpartygames\.com"
+    r"|discordstatus\.com|dis\.gd)\.?\Z"
 )
 # Campaigns and click ids: they name who came, never what is shown.
 _TRACKING = re.compile(
@@ -28,18 +32,34 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
-_RUN = re.compile(r"(?<!\]\()https?://[^\s<>]+", re.IGNORECASE)
-# Where a run of characters stops being one link: a spoiler's edge, a comma before the next link,
-# marks that end a clause where no space follows (Chinese, Japanese), quotation marks, an escape.
+# A link with what sticks to it, up to white space, an angle bracket or a label's end.
+# What stands in a masked link's parentheses is Markdown's to read.
+_RUN = re.compile(r"(?<!\]\()https?://(?:(?!\]\()[^\s<>])+", re.IGNORECASE)
+_ARROW = re.compile(r"-+>")
+_SAID_TWICE = re.compile(r"(?:https?://)+(?=https?://)", re.IGNORECASE)
+# Where a run of characters stops being one link: a spoiler's edge, what parts it from the next
+# link, marks that end a clause where no space follows (Chinese, Japanese), quotation marks, code,
+# an escape, what is written from the other side or has no width.
 _SEAM = re.compile(
-    r"\|\||[,;|](?=https?://)|[“”„«»「」『』【】《》〈〉（），。、；：！？]|~~(?!\w)|\\(?!\w)",
+    r"\|\||['\",;|]+(?=https?://)|(?<=[0-9A-Za-z\u0080-\U0010ffff])(?=https?://)"
+    r"|[\"“”„«»「」『』【】《》〈〉（），。、；：！？…]|`+|~~(?!\w)|\\(?!\w)|[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]",
     re.IGNORECASE,
 )
-_ASCII_TAIL = ".,:;!?'\""
-_OPEN_UNDERSCORE = re.compile(r"(?<!\w)_+(?=\w)")
+_ESCAPED = re.compile(r"\\(?=[_*~])")
+_ASCII_TAIL = ".,:;!?'\"*|`([{"
+_OPENED_BY = {")": "(", "]": "[", "}": "{"}
+# A symbol right after one of these is a part of the address: …/🔥, ?q=🔥, i-❤️.
+_JOINTS = "/=-_"
+_EMOJI_PARTS = "\ufe0f\u20e3"
+_POSSESSIVE = "’s"
+_ITALICS = re.compile(r"(?<!\w)(_+)(?=[^\s_]).*?(?<=[^\s_])\1(?!\w)")
+_OPEN_UNDERSCORE = re.compile(r"(?<!\w)_+(?=\S|\Z)")
 # Unlike CommonMark's, it may begin anywhere, and without its end it is no code.
 _CODE_BLOCK = re.compile(r"```.*?```", re.DOTALL)
+_SUPPRESSED = re.compile(r"(?<!\\)<https?://[^\s<>]*>", re.IGNORECASE)
 _SUPPRESSED_LABEL = re.compile(r"\]\(\s*<[^<>\n]*>")
+_SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
+_LINK = "\0"  # where a link stands among the text
 
 
 class _Linkify(Protocol):
@@ -50,6 +70,7 @@ def _discord_markdown() -> MarkdownIt:
     """CommonMark less what Discord does not know: HTML, images, definitions, its code blocks."""
     markdown = MarkdownIt("commonmark", {"linkify": True}).enable("linkify")
     markdown.disable(["code", "fence", "reference", "html_block", "html_inline", "image"])
+    markdown.disable("text_join")  # else an escaped bar looks like any other
     if markdown.linkify is not None:
         cast("_Linkify", markdown.linkify).set(
             {"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False}
@@ -68,9 +89,11 @@ def find_links(content: str) -> list[Link]:
     """
     if "://" not in content:
         return []
-    text = _SUPPRESSED_LABEL.sub("](<>", _CODE_BLOCK.sub(" ", _shortened(content)))
+    text = _CODE_BLOCK.sub(" ", _shortened(content))
+    text = _SUPPRESSED.sub(" ", _SUPPRESSED_LABEL.sub("](<>", text))
+    text = _SAID_TWICE.sub("", _ARROW.sub(" ", text))
     found: dict[str, Link] = {}
-    for href, spoiler in _visible(_RUN.sub(_part, text)):
+    for href, spoiler in _visible(_RUN.sub(_parted, text)):
         link = _canonical(href, spoiler=spoiler)
         if link is None:
             continue
@@ -107,39 +130,68 @@ def _shortened(content: str) -> str:
     return content[: max(0, *ends)]
 
 
-def _part(match: re.Match[str]) -> str:
-    """A run of characters that begins with a link, with spaces where the link ends."""
-    run = _SEAM.sub(_set_apart, match[0])
-    link, space, rest = run.partition(" ")
-    kept = len(link)
-    while kept and (link[kept - 1] in _ASCII_TAIL or _is_foreign_punctuation(link[kept - 1])):
-        kept -= 1
+def _parted(match: re.Match[str]) -> str:
+    """A run of characters that begins with a link, with spaces where each of its links ends."""
     before = match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2]
-    if link[:kept].endswith("_") and (before.endswith("_") or _OPEN_UNDERSCORE.search(before)):
-        kept = len(link[:kept].rstrip("_"))
-    tail = link[kept:]
-    return f"{link[:kept]} {tail}{space}{rest}" if tail else run
+    return " ".join(
+        _with_tail_apart(piece, before) if "://" in piece else piece
+        for piece in _SEAM.sub(r" \g<0> ", match[0]).split(" ")
+    )
 
 
-def _set_apart(seam: re.Match[str]) -> str:
-    return f" {seam[0]} "
+def _with_tail_apart(piece: str, before: str) -> str:
+    in_italics = bool(_OPEN_UNDERSCORE.search(_ITALICS.sub(" ", before)))
+    link = _ESCAPED.sub("", piece).replace("&amp;", "&")
+    end = len(link)
+    while end and (shorter := _without_last(link[:end], in_italics)) != end:
+        end = shorter
+    return f"{link[:end]} {link[end:]}" if end < len(link) else link
 
 
-def _is_foreign_punctuation(character: str) -> bool:
-    return not character.isascii() and unicodedata.category(character)[0] == "P"
+def _without_last(link: str, in_italics: bool) -> int:
+    """Where a link ends that is followed by at most one thing that is no part of it."""
+    last, end = link[-1], len(link) - 1
+    if last in _ASCII_TAIL or (last == "_" and in_italics):
+        return end
+    if last in _OPENED_BY:
+        return end + (link.count(last) <= link.count(_OPENED_BY[last]))
+    if last.isascii():
+        return end + 1 - len(_POSSESSIVE) * link.endswith(_POSSESSIVE)
+    if unicodedata.category(last)[0] == "P":
+        return end
+    if _is_emoji_part(last):
+        shorter = link.rstrip("".join(filter(_is_emoji_part, set(link))))
+        return end + 1 if shorter[-1:] in _JOINTS else len(shorter)
+    return end + 1
+
+
+def _is_emoji_part(character: str) -> bool:
+    """Whether it is a symbol, or one of the unseen characters that put emoji together."""
+    if character.isascii():
+        return False
+    category = unicodedata.category(character)
+    return category[0] == "S" or category == "Cf" or character in _EMOJI_PARTS
 
 
 def _visible(text: str) -> Iterator[tuple[str, bool]]:
-    """The targets of all links that show, and whether each stands between two ``||``."""
-    bars = 0
-    links: list[tuple[str, int]] = []
+    """The targets of all links that show, and whether each stands in a spoiler."""
+    shown: list[str] = []
+    hrefs: list[str] = []
     for token in _inline_tokens(text):
-        if token.type == "text" and "|" in token.content:
-            bars += token.content.count("||")
+        if token.type == "text":
+            shown.append(token.content.replace(_LINK, " "))
         elif token.type == "link_open" and token.markup != "autolink":
-            links.append((str(token.attrs.get("href", "")), bars))
-    for href, bars_before in links:
-        yield href, bars_before % 2 == 1 and bars_before < bars
+            shown.append(_LINK)
+            href = str(token.attrs.get("href", ""))
+            # Linkify stops at a bracket without its other half; then the tail is before that.
+            hrefs.append(href.rstrip(_ASCII_TAIL) if token.markup == "linkify" else href)
+        else:
+            shown.append(" ")
+    flat = "".join(shown)
+    hidden = {place for spoiler in _SPOILER.finditer(flat) for place in range(*spoiler.span())}
+    places = (place for place, character in enumerate(flat) if character == _LINK)
+    for href, place in zip(hrefs, places, strict=True):
+        yield href, place in hidden
 
 
 def _inline_tokens(text: str) -> Iterator[Token]:

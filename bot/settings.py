@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         ge=1,
         le=25,
     )
+    read_bots: bool = _setting(
+        False,
+        "Whether the links that other bots and webhooks post are read, also those in embeds.",
+        "true or false",
+    )
     contact_url: str | None = _setting(
         None,
         "An address of yours, shown to the sites that the bot reads.",

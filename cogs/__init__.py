@@ -12,14 +12,21 @@ from cogs.reader import Reader
 
 
 async def add_cogs(
-    bot: commands.AutoShardedBot, reading: Reading, archive: Archive, *, links_per_message: int = 10
+    bot: commands.AutoShardedBot,
+    reading: Reading,
+    archive: Archive,
+    *,
+    links_per_message: int = 10,
+    read_bots: bool = False,
 ) -> None:
     """Give a bot all that it does: the watcher, the card's buttons, the menu and /quotes.
 
     Parameters:
         links_per_message: how many links of one message are read.
+        read_bots: read the links in what other bots and webhooks write, too.
     """
-    await bot.add_cog(Reader(bot, reading, archive, links_per_message=links_per_message))
+    reader = Reader(bot, reading, archive, links_per_message=links_per_message, read_bots=read_bots)
+    await bot.add_cog(reader)
     await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
     await bot.add_cog(Buttons(bot, archive))
     await bot.add_cog(Quotes(bot, archive))

@@ -1,26 +1,58 @@
 """What a message tells us: its links, where it was seen, and whether we may answer it."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.domain import Link, Sighting
-from bot.links import find_links
+from bot.links import find_links, link_key
 
 _READABLE = {discord.MessageType.default, discord.MessageType.reply}
 
 
-def from_a_person(message: discord.Message) -> bool:
-    """Whether somebody wrote it; what bots, webhooks and Discord itself write is left alone."""
-    return not message.author.bot and message.webhook_id is None and message.type in _READABLE
+def may_be_read(message: discord.Message, us: discord.abc.User | None, *, bots: bool) -> bool:
+    """Whether we read it unasked: what people write and, with ``bots``, bots and webhooks too.
+
+    Never what Discord itself says, nor what we do, nor a bot's answer to us: it would never end.
+    """
+    if message.type not in _READABLE:
+        return False
+    if not message.author.bot and message.webhook_id is None:
+        return True
+    answered = message.reference.resolved if message.reference else None
+    ours = message.author == us or (isinstance(answered, discord.Message) and answered.author == us)
+    return bots and not ours
 
 
 def links_in(message: discord.Message) -> list[Link]:
-    """The links of a message and of the messages forwarded in it, each once."""
-    texts = (message.content, *(forward.content for forward in message.message_snapshots))
+    """The links of a message and of the messages forwarded in it, each once.
+
+    Of a bot's message its embeds too: that is where bots write. A person's embeds are Discord's
+    pictures of their links; only a forwarded message that has no other link is read by them.
+    """
+    links = find_links(message.content)
+    if message.author.bot or message.webhook_id:
+        links += _embedded(message.embeds)
+    for forward in message.message_snapshots:
+        links += find_links(forward.content) or _embedded(forward.embeds)
     found: dict[str, Link] = {}
-    for text in texts:
-        for link in find_links(text):
-            found.setdefault(link.url, link)
+    for link in links:
+        key = link_key(link.url)
+        if key not in found or (found[key].spoiler and not link.spoiler):
+            found[key] = link
     return list(found.values())
+
+
+def _embedded(embeds: Sequence[discord.Embed]) -> list[Link]:
+    """The links of embeds as their bot wrote them: behind the title, then in the text."""
+    texts = [
+        text
+        for embed in embeds
+        if embed.type == "rich"
+        for text in (embed.url, embed.description, *(field.value for field in embed.fields))
+        if text
+    ]
+    return [link for text in texts for link in find_links(text)]
 
 
 def sighting(

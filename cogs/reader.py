@@ -15,7 +15,7 @@ from bot.cards import Press, report_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
-from cogs.messages import from_a_person, links_in, may_answer, may_react, sighting
+from cogs.messages import links_in, may_answer, may_be_read, may_react, sighting
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -37,11 +37,13 @@ class Reader(commands.Cog):
         archive: Archive,
         *,
         links_per_message: int = 10,
+        read_bots: bool = False,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
         self._links_per_message = links_per_message
+        self._read_bots = read_bots
         self._turns = Turns()
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -56,7 +58,7 @@ class Reader(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if from_a_person(message):
+        if self._may_read(message):
             await self._take(message)
 
     @commands.Cog.listener()
@@ -65,7 +67,7 @@ class Reader(commands.Cog):
         edited = message.edited_at
         if not edited or edited < discord.utils.utcnow() - _EDITED_LATELY:
             return
-        if not from_a_person(message):
+        if not self._may_read(message):
             return
         kept = {link.url for link in links_in(message)}
         for share in await self._archive.shares_of_message(message.id):
@@ -107,6 +109,9 @@ class Reader(commands.Cog):
             await self._resume(list(shares))
 
     # -------------------------------------------------------------- from link to reply
+
+    def _may_read(self, message: discord.Message) -> bool:
+        return may_be_read(message, self._bot.user, bots=self._read_bots)
 
     async def _take(self, message: discord.Message) -> None:
         links = links_in(message)[: self._links_per_message]

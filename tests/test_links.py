@@ -45,7 +45,7 @@ def urls(content: str) -> list[str]:
         (f"„{A}“", [A]),
         (f"«{A}»", [A]),
         (f"‘{A}’", [A]),
-        (f"{A}’s", ["https://a.test/x%E2%80%99s"]),
+        (f"{A}’s", [A]),
         (f"{A}…", [A]),
         (f"看{A}。", [A]),
         (f"看{A}，很好", [A]),
@@ -233,5 +233,4 @@ def test_an_overlong_message_loses_its_end_but_cuts_no_link() -> None:
 )
 def test_no_message_leads_astray(unit: str) -> None:
     content = unit * (3_980 // len(unit)) + " https://a.test/x"
-    # Of "https://https://…" a scheme is the host.
-    assert {URL(link.url).host for link in find_links(content)} <= {"a.test", "https", "http"}
+    assert {URL(link.url).host for link in find_links(content)} <= {"a.test"}

@@ -95,7 +95,7 @@ class ByHeart:
 
 
 class Bot(commands.AutoShardedBot):
-    def __init__(self, archive: Archive, reading: Reading) -> None:
+    def __init__(self, archive: Archive, reading: Reading, *, read_bots: bool = False) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.messages = intents.message_content = True
         super().__init__(
@@ -108,9 +108,10 @@ class Bot(commands.AutoShardedBot):
         )
         self.archive = archive
         self.reading = reading
+        self.read_bots = read_bots
 
     async def setup_hook(self) -> None:
-        await add_cogs(self, self.reading, self.archive)
+        await add_cogs(self, self.reading, self.archive, read_bots=self.read_bots)
         await self.tree.sync()
 
 
@@ -133,9 +134,9 @@ class Newsroom:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
-    async def restart(self) -> None:
+    async def restart(self, *, read_bots: bool = False) -> None:
         """Go on with a fresh bot that remembers nothing."""
-        await self.env.restart_bot(new_bot(self.archive, self.pages))
+        await self.env.restart_bot(new_bot(self.archive, self.pages, read_bots=read_bots))
         await self.env.settle()
 
     async def deny(self, channel: simcord.ChannelHandle, permission: str) -> None:
@@ -180,9 +181,9 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(archive: Archive, pages: Pages) -> Bot:
+def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
     reading = Reading(pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading)
+    return Bot(archive, reading, read_bots=read_bots)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:

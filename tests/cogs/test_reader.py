@@ -84,10 +84,39 @@ async def test_an_article_without_quotes_says_so(newsroom: Newsroom) -> None:
     assert "This article quotes nobody." in content(newsroom.replies()[0])
 
 
-async def test_webhooks_are_left_alone(newsroom: Newsroom) -> None:
+async def test_a_forwarded_embed_is_read(newsroom: Newsroom) -> None:
+    lounge = newsroom.guild.create_text_channel("lounge")
     webhook = newsroom.guild.create_webhook(newsroom.news)
-    await webhook.send(MILL)
+    posted = await webhook.send(embed=discord.Embed(title="The mill", url=MILL))
+    await newsroom.bob.forward(posted, lounge)
+    assert len(newsroom.replies(lounge)) == 1
+
+
+async def test_webhooks_and_bots_are_left_alone(newsroom: Newsroom) -> None:
+    webhook = newsroom.guild.create_webhook(newsroom.news)
+    await webhook.send(MILL, embed=discord.Embed(url=BRIDGE))
+    robot = newsroom.guild.add_member(newsroom.env.create_user("robot", bot=True))
+    await robot.send(newsroom.news, MILL)
     assert newsroom.pages.fetched == []
+
+
+async def test_a_setting_has_the_links_and_embeds_of_bots_read(newsroom: Newsroom) -> None:
+    await newsroom.restart(read_bots=True)
+    webhook = newsroom.guild.create_webhook(newsroom.news)
+    feed = discord.Embed(title="The mill", url=MILL, description=f"and [more]({QUIET}) `{BROKEN}`")
+    feed.add_field(name="Also", value=BRIDGE)
+    await webhook.send(f"News! <{BROKEN}>", embed=feed)
+    assert newsroom.pages.fetched == [MILL, QUIET, BRIDGE]
+    assert len(newsroom.replies()) == 3
+
+
+async def test_a_bot_that_answers_us_is_never_answered(newsroom: Newsroom) -> None:
+    await newsroom.restart(read_bots=True)
+    await newsroom.alice.send(newsroom.news, MILL)
+    [card] = newsroom.replies()
+    robot = newsroom.guild.add_member(newsroom.env.create_user("robot", bot=True))
+    await robot.send(newsroom.news, BRIDGE, reply_to=card)
+    assert newsroom.replies() == [card]
 
 
 # ------------------------------------------------------------------------- failing
