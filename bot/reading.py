@@ -59,7 +59,7 @@ class Reading:
             # Its last other share may be deleted this very moment: then it is read anew.
             with suppress(ArticleGone):
                 if known:
-                    await self._archive.attach(share.id, known.article_id)
+                    await self._archive.attach(share.id, known.article_id, key)
                     return known
             return await self._read(share, key)
 
@@ -73,7 +73,15 @@ class Reading:
                 return await self._archive.confirm(share.id, key)
             page = await self._pages.fetch(url)
         report = await self._engine.run(report_on, page, self._model)
-        return await self._archive.record(share.id, key, report, version, validators_of(page))
+        return await self._archive.record(
+            share.id,
+            key,
+            report,
+            version,
+            validators_of(page),
+            final=link_key(page.url),
+            canonical=link_key(report.article.url or page.url),
+        )
 
 
 async def read_link(pages: PageSource, engine: Engine, url: str, model: Model) -> Report:

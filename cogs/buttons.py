@@ -74,7 +74,7 @@ class Buttons(commands.Cog):
     async def _stored(self, share: Share | None) -> StoredReport | None:
         if share is None or share.article_id is None:
             return None
-        return await self._archive.report(share.article_id)
+        return await self._archive.report(share.article_id, share.id)
 
 
 class CardPress(

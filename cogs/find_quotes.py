@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.archive import Archive
 from bot.cards import clean, host, report_card
-from bot.domain import PullquoteError, Share
+from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
 from cogs.messages import links_in, sighting
@@ -58,10 +58,14 @@ class FindQuotes(commands.Cog):
                 ours = share in new or share.seen.url in failed
                 await self._answer(interaction, share, ours)
 
+    async def _kept(self, share: Share) -> StoredReport | None:
+        if share.article_id is None:
+            return None
+        return await self._archive.report(share.article_id, share.id)
+
     async def _answer(self, interaction: discord.Interaction, share: Share, ours: bool) -> None:
         try:
-            stored = await self._archive.report(share.article_id) if share.article_id else None
-            stored = stored or await self._reading.take(share)
+            stored = await self._kept(share) or await self._reading.take(share)
         except PullquoteError as error:
             await say(
                 interaction, f"**{clean(host(share.seen.url), 80)}**: {clean(str(error), 400)}"
@@ -74,4 +78,5 @@ class FindQuotes(commands.Cog):
             wait=True,
         )
         if ours:
+            await self._archive.no_card(share.id)
             await self._archive.answered(share.id, sent.id)

@@ -10,18 +10,21 @@ from bot.links import find_links, link_key
 _READABLE = {discord.MessageType.default, discord.MessageType.reply}
 
 
+def from_a_person(message: discord.Message) -> bool:
+    """Whether somebody wrote it, and not a bot, a webhook or Discord itself."""
+    return not message.author.bot and message.webhook_id is None and message.type in _READABLE
+
+
 def may_be_read(message: discord.Message, us: discord.abc.User | None, *, bots: bool) -> bool:
     """Whether we read it unasked: what people write and, with ``bots``, bots and webhooks too.
 
     Never what Discord itself says, nor what we do, nor a bot's answer to us: it would never end.
     """
-    if message.type not in _READABLE:
-        return False
-    if not message.author.bot and message.webhook_id is None:
+    if from_a_person(message):
         return True
     answered = message.reference.resolved if message.reference else None
     ours = message.author == us or (isinstance(answered, discord.Message) and answered.author == us)
-    return bots and not ours
+    return bots and message.type in _READABLE and not ours
 
 
 def links_in(message: discord.Message) -> list[Link]:

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from itertools import groupby
+from weakref import WeakValueDictionary
 
 import discord
 import structlog
 from discord.ext import commands
 
 from bot.archive import Archive, ShareGone
-from bot.cards import Press, report_card
+from bot.cards import FirstCard, Press, report_card, repost_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
-from cogs.messages import links_in, may_answer, may_be_read, may_react, sighting
+from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
+from cogs.reposts import card_to_point_to
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -47,6 +49,7 @@ class Reader(commands.Cog):
         self._turns = Turns()
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def cog_unload(self) -> None:
         # What is not answered waits in the inbox, and is finished at the next start.
@@ -174,12 +177,32 @@ class Reader(commands.Cog):
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
 
     async def _reply(self, message: discord.Message, share: Share, stored: StoredReport) -> None:
-        # The message may have gone, or its link been edited out, while we read.
-        if await self._archive.share(share.id) is None:
-            return
+        """Answer with the card, or with a pointer to the one that stands in this server already."""
+        place = share.seen.guild_id or share.seen.channel_id
+        # Pasted twice in one moment, a story has its card before the second is looked at.
+        async with self._answering.setdefault((place, stored.article_id), asyncio.Lock()):
+            # The message may have gone, or its link been edited out, while we read.
+            if await self._archive.share(share.id) is None:
+                return
+            earlier = await self._archive.earlier(share.id)
+            # Two addresses of one story in one message are as one link twice.
+            if any(other.seen.message_id == message.id for other in earlier):
+                await self._archive.forget_link(message.id, share.seen.url)
+                return
+            first = await card_to_point_to(self._bot, message, earlier)
+            if first and not from_a_person(message):
+                await self._archive.forget_link(message.id, share.seen.url)
+                return
+            await self._send(message, share, stored, first)
+
+    async def _send(
+        self, message: discord.Message, share: Share, stored: StoredReport, first: FirstCard | None
+    ) -> None:
+        if first:
+            await self._archive.no_card(share.id)
         try:
             reply = await message.reply(
-                view=report_card(stored, share),
+                view=repost_card(stored, share, first) if first else report_card(stored, share),
                 nonce=_nonce(share),
                 mention_author=False,
                 allowed_mentions=NO_PINGS,

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from courlan import normalize_url
 from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
@@ -178,6 +179,29 @@ def test_two_addresses_of_a_page_have_one_key(other: str) -> None:
 )
 def test_two_pages_have_two_keys(other: str) -> None:
     assert link_key(other) != link_key(A)
+
+
+@pytest.mark.parametrize("pair", ["story=ferry story=mill", "v=1 v=2", "newsid=7 newsid=8"])
+def test_our_key_tells_apart_what_courlans_strict_form_would_not(pair: str) -> None:
+    one, other = (f"https://a.test/x?{query}" for query in pair.split())
+    assert normalize_url(one, strict=True) == normalize_url(other, strict=True)
+    assert link_key(one) != link_key(other)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "https://a.test/x?id=5&utm_source=d https://a.test/x?id=5",
+        "https://A.test/x#top https://a.test/x",
+        "https://a.test:443/x?id=5&fbclid=z https://a.test/x?id=5",
+        "https://a.test/x?page=2&id=5 https://a.test/x?id=5&page=2",
+        "https://xn--mnchen-3ya.test/x https://münchen.test/x",
+    ],
+)
+def test_our_key_brings_together_what_courlans_strict_form_does(pair: str) -> None:
+    one, other = pair.split()
+    assert normalize_url(one, strict=True) == normalize_url(other, strict=True)
+    assert link_key(one) == link_key(other)
 
 
 def test_the_order_of_parameters_does_not_matter() -> None:

@@ -87,28 +87,45 @@ class Archive:
         report: Report,
         analyser: str,
         held: Validators | None = None,
+        *,
+        final: str | None = None,
+        canonical: str | None = None,
     ) -> StoredReport:
-        """Store a report in one transaction, and return it as stored.
-
-        An article with the same title and text, or the same key, is the same article.
+        """Store a report in one transaction, and return it as stored, as its own outlet has it.
 
         Parameters:
             share_id: the share that it was read for; None keeps it without any share.
             key: the link's key.
             analyser: the version of the rules that found the quotes.
             held: what the page said of itself.
+            final: the key of the address that the link led to.
+            canonical: the key of the address that the page calls its own; it is only believed
+                where the texts agree, and never answers for a page that wasn't read.
 
         Raises ShareGone, with nothing stored, if the message was deleted meanwhile.
         """
-        return await self._writer.run(validating.record, share_id, key, report, analyser, held)
+        return await self._writer.run(
+            validating.record, share_id, key, report, analyser, held, final, canonical
+        )
 
-    async def attach(self, share_id: int, article_id: int) -> None:
-        """Tie a share to an article that is known; raises ShareGone or ArticleGone."""
-        await self._writer.run(shares.attach, share_id, article_id)
+    async def attach(self, share_id: int, article_id: int, key: str | None = None) -> None:
+        """Tie a share to an article that is known by a key; raises ShareGone or ArticleGone."""
+        await self._writer.run(shares.attach, share_id, article_id, key)
 
     async def answered(self, share_id: int, reply_id: int) -> None:
         """Keep our reply's id; raises ShareGone: then the reply should be deleted too."""
         await self._writer.run(shares.answered, share_id, reply_id)
+
+    async def no_card(self, share_id: int) -> None:
+        """Note that a share's answer, unlike a card, is none to point later shares to."""
+        await self._writer.run(shares.no_card, share_id)
+
+    async def earlier(self, share_id: int) -> list[Share]:
+        """The answered shares of the same story in the same message, or with a card in the server.
+
+        Those of the message come first, then the oldest; only such as quote all that this one does.
+        """
+        return await self._reader.run(shares.earlier, share_id)
 
     async def fail(self, share_id: int, kind: str, message: str) -> None:
         """Keep why a link could not be read; a share that is gone is passed over."""
@@ -132,8 +149,9 @@ class Archive:
         """The channels and threads of a server in which something was shared."""
         return await self._reader.run(shares.channels, guild_id)
 
-    async def report(self, article_id: int) -> StoredReport | None:
-        return await self._reader.run(articles.load, article_id)
+    async def report(self, article_id: int, share_id: int | None = None) -> StoredReport | None:
+        """A report as it was stored, with the outlet that a share linked, or else the first."""
+        return await self._reader.run(shares.report, article_id, share_id)
 
     async def forget_message(self, message_id: int) -> list[Share]:
         """Delete a message's shares and what only they held; return those shares."""

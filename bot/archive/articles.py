@@ -16,45 +16,56 @@ from bot.archive.rows import (
     damage_named,
     entity_columns,
     entity_from,
-    fingerprint,
+    outlet_columns,
     quote_columns,
     quote_from,
     storable,
     timestamp,
 )
+from bot.archive.stories import likeness, note, number_sayings
 from bot.domain import Report, StoredReport
 
 
 def store(
-    connection: sqlite3.Connection, key: str, report: Report, analyser: str, *, kept: bool
+    connection: sqlite3.Connection,
+    keys: Sequence[str],
+    report: Report,
+    analyser: str,
+    *,
+    canonical: str | None,
+    kept: bool,
 ) -> StoredReport:
-    """Store a report under a link key and return it as stored.
+    """Store a report under the keys of its addresses and return it as stored.
 
-    One title and text are one article, under whatever keys; then its first address stays.
-    A key that is read again has its article, quotes and names replaced.
+    What :mod:`bot.archive.stories` finds to be one article is one, under whatever keys; each key
+    keeps what its own outlet says of it. A key that is read again has its article, quotes and
+    names replaced, unless another address holds that article, too.
 
     Parameters:
+        keys: the link's, then that of the page it led to.
+        canonical: the key of the address that the page calls its own.
         kept: the article stays even if no share holds it.
     """
-    before = _article_of_key(connection, key)
-    same = _article_like(connection, report)
-    article_id = same or before
+    keys = list(dict.fromkeys(map(storable, keys)))
+    before = _article_of_keys(connection, keys)
+    own = before if before is not None and _only_under(connection, before, keys) else None
+    like = likeness(connection, report, canonical)
+    article_id = own if like.same is None else like.same
     reading = {"analyser": analyser, "read_at": timestamp(datetime.now(UTC)), "kept": int(kept)}
     if article_id is None:
         article_id = _insert_article(connection, article_columns(report.article) | reading)
-    elif article_id == before:
+    elif article_id == own:
         _update_article(connection, article_id, article_columns(report.article) | reading)
     else:
         _note_reading(connection, article_id, reading)
-    connection.execute(
-        "INSERT INTO article_keys (key, article_id) VALUES (?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET article_id = excluded.article_id",
-        (storable(key), article_id),
-    )
-    _replace_findings(connection, article_id, report)
+    _keep_keys(connection, keys, article_id, report)
+    # The spans of what was found lie in this very text.
+    if _text_of(connection, article_id) == storable(report.article.text):
+        note(connection, article_id, like)
+        _replace_findings(connection, article_id, report)
     if before is not None and before != article_id:
         let_go(connection, [before])
-    return _report_of(connection, _article(connection, article_id))
+    return _report_of(connection, _article(connection, article_id), keys[0])
 
 
 def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredReport | None:
@@ -70,15 +81,21 @@ def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredRe
     if row is None:
         return None
     try:
-        return load(connection, row["id"])
+        return load(connection, row["id"], storable(key))
     except ArticleDamaged:
         return None
 
 
-def load(connection: sqlite3.Connection, article_id: int) -> StoredReport | None:
-    """A report as it was stored; raises ArticleDamaged where its rows make no sense."""
+def load(
+    connection: sqlite3.Connection, article_id: int, key: str | None = None
+) -> StoredReport | None:
+    """A report as it was stored; raises ArticleDamaged where its rows make no sense.
+
+    Parameters:
+        key: the address whose outlet is to be named; None for the first.
+    """
     row = _article(connection, article_id)
-    return None if row is None else _report_of(connection, row)
+    return None if row is None else _report_of(connection, row, key)
 
 
 def speakers_of(
@@ -117,8 +134,13 @@ def _article(connection: sqlite3.Connection, article_id: int) -> Any:
     return connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
 
 
-def _report_of(connection: sqlite3.Connection, article: sqlite3.Row) -> StoredReport:
+def _report_of(
+    connection: sqlite3.Connection, article: sqlite3.Row, key: str | None
+) -> StoredReport:
     article_id: int = article["id"]
+    outlet = connection.execute(
+        "SELECT * FROM article_keys WHERE key = ? AND article_id = ?", (key, article_id)
+    ).fetchone()
     quotes = connection.execute(
         "SELECT * FROM quotes WHERE article_id = ? ORDER BY place", (article_id,)
     ).fetchall()
@@ -130,25 +152,45 @@ def _report_of(connection: sqlite3.Connection, article: sqlite3.Row) -> StoredRe
     ).fetchall()
     with damage_named():
         report = Report(
-            article=article_from(article),
+            article=article_from(article, outlet),
             quotes=tuple(quote_from(row, speakers[row["id"]]) for row in quotes),
             entities=tuple(entity_from(row) for row in entities),
         )
     return StoredReport(article_id, report)
 
 
-def _article_of_key(connection: sqlite3.Connection, key: str) -> int | None:
-    row = connection.execute(
-        "SELECT article_id FROM article_keys WHERE key = ?", (storable(key),)
-    ).fetchone()
-    return None if row is None else row["article_id"]
+def _article_of_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> int | None:
+    """The article of the first of the keys that has one."""
+    for key in keys:
+        row = connection.execute(
+            "SELECT article_id FROM article_keys WHERE key = ?", (key,)
+        ).fetchone()
+        if row is not None:
+            return row["article_id"]
+    return None
 
 
-def _article_like(connection: sqlite3.Connection, report: Report) -> int | None:
-    row = connection.execute(
-        "SELECT id FROM articles WHERE fingerprint = ?", (fingerprint(report.article),)
-    ).fetchone()
-    return None if row is None else row["id"]
+def _only_under(connection: sqlite3.Connection, article_id: int, keys: Sequence[str]) -> bool:
+    rows = connection.execute("SELECT key FROM article_keys WHERE article_id = ?", (article_id,))
+    return {row["key"] for row in rows} <= set(keys)
+
+
+def _keep_keys(
+    connection: sqlite3.Connection, keys: Sequence[str], article_id: int, report: Report
+) -> None:
+    outlet = outlet_columns(report.article) | {"article_id": article_id}
+    connection.executemany(
+        "INSERT INTO article_keys (key, article_id, url, title, site, authors, published) VALUES"
+        " (:key, :article_id, :url, :title, :site, :authors, :published) ON CONFLICT (key) DO"
+        " UPDATE SET article_id = excluded.article_id, url = excluded.url,"
+        " title = excluded.title, site = excluded.site, authors = excluded.authors,"
+        " published = excluded.published",
+        [outlet | {"key": key} for key in keys],
+    )
+
+
+def _text_of(connection: sqlite3.Connection, article_id: int) -> str:
+    return connection.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
 
 
 def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
@@ -188,6 +230,7 @@ def _replace_findings(connection: sqlite3.Connection, article_id: int, report: R
     connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
     _insert_entities(connection, article_id, report)
     _insert_quotes(connection, article_id, report)
+    number_sayings(connection, article_id)
     _drop_unused_names(connection, speakers, entities)
 
 

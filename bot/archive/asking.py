@@ -88,7 +88,9 @@ def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
 def _answer(
     connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str
 ) -> QuotePage:
-    found = parts.with_parts(*_candidates(query, terms, named), _seen(query.scope), parts.HITS)
+    found = parts.with_parts(
+        *_candidates(query, terms, named), _seen(query.scope), parts.HITS, parts.SHOWN
+    )
     values = parts.scope_values(query.scope) | {
         "name": as_json(name_words(query.speaker or "")),
         "wanted": as_json(terms.wanted),

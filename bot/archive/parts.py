@@ -60,13 +60,13 @@ QUOTES_SAID_AND_WANTED = """
 candidates (quote_id) AS (SELECT quote_id FROM said INTERSECT SELECT quote_id FROM wanted)"""
 
 FOUND = """
-found (quote_id, article_id, place) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
+found (quote_id, article_id, place, saying) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place, quotes.saying FROM quotes
     WHERE quotes.id IN (SELECT quote_id FROM candidates)
 )"""
 FOUND_WITHOUT = """
-found (quote_id, article_id, place) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id, quotes.place FROM quotes
+found (quote_id, article_id, place, saying) AS MATERIALIZED (
+    SELECT quotes.id, quotes.article_id, quotes.place, quotes.saying FROM quotes
     WHERE quotes.id IN (SELECT quote_id FROM candidates EXCEPT SELECT quote_id FROM unwanted)
 )"""
 
@@ -88,8 +88,8 @@ seen (article_id, share_id, shared_at) AS MATERIALIZED (
 )"""
 
 HITS = """
-hits (quote_id, article_id, place, share_id, moment) AS (
-    SELECT found.quote_id, found.article_id, found.place, seen.share_id,
+hits (quote_id, article_id, place, saying, share_id, moment) AS MATERIALIZED (
+    SELECT found.quote_id, found.article_id, found.place, found.saying, seen.share_id,
         coalesce(seen.shared_at, articles.read_at)
     FROM found
     JOIN articles ON articles.id = found.article_id
@@ -100,16 +100,35 @@ hits (quote_id, article_id, place, share_id, moment) AS (
     )
 )"""
 
-COUNT = "SELECT count(*) AS total FROM hits"
+# The same words in the same story, run by several outlets, are one hit: that of the newest share.
+SHOWN = """
+shown (quote_id, article_id, place, share_id, moment) AS (
+    SELECT quote_id, article_id, place, share_id, moment FROM hits WHERE saying IS NULL
+    UNION ALL
+    SELECT quote_id, article_id, place, share_id, moment FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY saying ORDER BY moment DESC, share_id DESC, article_id DESC, place
+        ) AS nth
+        FROM hits WHERE saying IS NOT NULL
+    ) WHERE nth = 1
+)"""
+
+COUNT = "SELECT count(*) AS total FROM shown"
 PAGE = """
 SELECT quotes.*, page.share_id, page.total,
-    articles.title, articles.site, articles.url, articles.published
+    iif(outlet.key IS NULL, articles.title, outlet.title) AS title,
+    iif(outlet.key IS NULL, articles.site, outlet.site) AS site,
+    iif(outlet.key IS NULL, articles.url, outlet.url) AS url,
+    iif(outlet.key IS NULL, articles.published, outlet.published) AS published
 FROM (
-    SELECT *, count(*) OVER () AS total FROM hits
+    SELECT *, count(*) OVER () AS total FROM shown
     ORDER BY moment DESC, share_id DESC, article_id DESC, place LIMIT :limit OFFSET :offset
 ) AS page
 JOIN quotes ON quotes.id = page.quote_id
 JOIN articles ON articles.id = page.article_id
+LEFT JOIN shares ON shares.id = page.share_id
+LEFT JOIN article_keys AS outlet
+    ON outlet.key = shares.key AND outlet.article_id = page.article_id
 ORDER BY page.moment DESC, page.share_id DESC, page.article_id DESC, page.place"""
 
 # What the speakers named, or all, have said, and which of it may be seen.
@@ -119,10 +138,13 @@ heard (speaker_id, quote_id) AS (
     SELECT speaker_id, quote_id FROM quote_speakers
     WHERE speaker_id IN (SELECT speaker_id FROM named)
 )"""
-VISIBLE_ANYWHERE = "visible (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM heard)"
+VISIBLE_ANYWHERE = """
+visible (speaker_id, said) AS (
+    SELECT speaker_id, coalesce(saying, quote_id) FROM heard JOIN quotes ON quotes.id = quote_id
+)"""
 VISIBLE_IN_SCOPE = """
-visible (speaker_id, quote_id) AS (
-    SELECT speaker_id, quote_id FROM heard JOIN quotes ON quotes.id = quote_id
+visible (speaker_id, said) AS (
+    SELECT speaker_id, coalesce(saying, quote_id) FROM heard JOIN quotes ON quotes.id = quote_id
     WHERE article_id IN (
         SELECT article_id FROM shares
         WHERE guild_id IS :guild_id
@@ -132,7 +154,7 @@ visible (speaker_id, quote_id) AS (
 
 SPEAKERS = """
 SELECT name, counted.quotes FROM (
-    SELECT speaker_id, count(DISTINCT quote_id) AS quotes FROM visible GROUP BY speaker_id
+    SELECT speaker_id, count(DISTINCT said) AS quotes FROM visible GROUP BY speaker_id
 ) AS counted
 JOIN speakers ON speakers.id = counted.speaker_id
 ORDER BY counted.quotes DESC, name LIMIT :limit"""

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any
 
 from bot.archive.errors import DAMAGED_ARTICLE, ArticleDamaged
+from bot.archive.likeness import fingerprint
 from bot.domain import (
     Article,
     Entity,
@@ -45,12 +45,6 @@ def as_json(value: Iterable[object]) -> str:
     return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def fingerprint(article: Article) -> str:
-    """The same for one article under several addresses: a digest of its title and text."""
-    said = json.dumps([article.title, article.text])
-    return blake2b(said.encode(), digest_size=16).hexdigest()
-
-
 @contextmanager
 def damage_named() -> Generator[None]:
     """Turn what a row that makes no sense causes into ArticleDamaged."""
@@ -61,28 +55,36 @@ def damage_named() -> Generator[None]:
 
 
 def article_columns(article: Article) -> Columns:
+    return outlet_columns(article) | {
+        "language": storable(article.language),
+        "kind": article.kind.value,
+        "text": storable(article.text),
+        "fingerprint": fingerprint(article.title, article.text),
+        "words": article.words,
+    }
+
+
+def outlet_columns(article: Article) -> Columns:
+    """What the same article may have differently at another address."""
     return {
         "url": _storable_or_none(article.url),
         "title": _storable_or_none(article.title),
         "site": _storable_or_none(article.site),
         "authors": as_json(map(storable, article.authors)),
         "published": _storable_or_none(article.published),
-        "language": storable(article.language),
-        "kind": article.kind.value,
-        "text": storable(article.text),
-        "fingerprint": fingerprint(article),
-        "words": article.words,
     }
 
 
-def article_from(row: sqlite3.Row) -> Article:
+def article_from(row: sqlite3.Row, outlet: sqlite3.Row | None = None) -> Article:
+    """An article, with what an address of its own says where that is given."""
+    at = row if outlet is None else outlet
     return Article(
         text=row["text"],
-        url=row["url"],
-        title=row["title"],
-        site=row["site"],
-        authors=_texts(row["authors"]),
-        published=row["published"],
+        url=at["url"],
+        title=at["title"],
+        site=at["site"],
+        authors=_texts(at["authors"]),
+        published=at["published"],
         language=row["language"],
         kind=PageKind(row["kind"]),
     )

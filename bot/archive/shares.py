@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.archive.articles import exists, let_go, store
+from bot.archive.articles import exists, let_go, load, store
 from bot.archive.errors import ArticleGone, ShareGone
 from bot.archive.rows import damage_named, share_from, sighting_columns, storable, timestamp
 from bot.domain import Report, Share, Sighting, StoredReport
 
 _LONGEST_SENTENCE = 500
 _AT_A_TIME = 200
+_EARLIER = 10
 
 
 def see(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[Share]:
@@ -45,27 +46,79 @@ def waiting(connection: sqlite3.Connection) -> list[Share]:
 
 
 def record(
-    connection: sqlite3.Connection, share_id: int | None, key: str, report: Report, analyser: str
+    connection: sqlite3.Connection,
+    share_id: int | None,
+    key: str,
+    report: Report,
+    analyser: str,
+    final: str | None = None,
+    canonical: str | None = None,
 ) -> StoredReport:
     """Store a report and tie it to its share; raises ShareGone if its message was deleted."""
     if share_id is not None and share(connection, share_id) is None:
         raise _gone()
-    stored = store(connection, key, report, analyser, kept=share_id is None)
+    keys = (key,) if final is None else (key, final)
+    kept = share_id is None
+    stored = store(connection, keys, report, analyser, canonical=canonical, kept=kept)
     if share_id is not None:
-        attach(connection, share_id, stored.article_id)
+        attach(connection, share_id, stored.article_id, key)
     return stored
 
 
-def attach(connection: sqlite3.Connection, share_id: int, article_id: int) -> None:
-    """Tie a share to a stored article; raises ShareGone or ArticleGone."""
+def attach(
+    connection: sqlite3.Connection, share_id: int, article_id: int, key: str | None = None
+) -> None:
+    """Tie a share to a stored article at an address; raises ShareGone or ArticleGone."""
     before = share(connection, share_id)
     if before is None:
         raise _gone()
     if not exists(connection, article_id):
         raise ArticleGone("That article has just been deleted; paste its link again.")
-    connection.execute("UPDATE shares SET article_id = ? WHERE id = ?", (article_id, share_id))
+    connection.execute(
+        "UPDATE shares SET article_id = ?, key = ? WHERE id = ?",
+        (article_id, None if key is None else storable(key), share_id),
+    )
     if before.article_id not in (None, article_id):
         let_go(connection, [before.article_id])
+
+
+def report(
+    connection: sqlite3.Connection, article_id: int, share_id: int | None
+) -> StoredReport | None:
+    """A report as it was stored, with the outlet that a share linked; may raise ArticleDamaged."""
+    row = connection.execute("SELECT key FROM shares WHERE id = ?", (share_id,)).fetchone()
+    return load(connection, article_id, row and row["key"])
+
+
+def earlier(connection: sqlite3.Connection, share_id: int) -> list[Share]:
+    """Where the story of a share stands already: in its own message first, then in its server.
+
+    These are answered shares of the same message, and shares of the same server whose card still
+    stands, oldest first, of the same article or of one that quotes all that this one does.
+    """
+    return _shares(
+        connection.execute(
+            "SELECT there.* FROM shares AS here JOIN shares AS there ON there.id <> here.id"
+            " AND there.guild_id IS here.guild_id AND there.reply_id IS NOT NULL"
+            " AND (there.message_id = here.message_id"
+            "  OR (there.card AND here.guild_id IS NOT NULL))"
+            " WHERE here.id = :share AND there.article_id IN ("
+            "  SELECT here.article_id UNION"
+            "  SELECT other.article_id FROM likenesses AS own JOIN likenesses AS other"
+            "   ON other.story = own.story WHERE own.article_id = here.article_id"
+            "   AND NOT EXISTS (SELECT 1 FROM quotes WHERE quotes.article_id = here.article_id"
+            "    AND saying NOT IN (SELECT said.saying FROM quotes AS said"
+            "     WHERE said.article_id = other.article_id)))"
+            " ORDER BY there.message_id <> here.message_id, there.shared_at, there.id"
+            " LIMIT :most",
+            {"share": share_id, "most": _EARLIER},
+        )
+    )
+
+
+def no_card(connection: sqlite3.Connection, share_id: int) -> None:
+    """Note that a share's answer is none that later shares may be pointed to."""
+    connection.execute("UPDATE shares SET card = 0 WHERE id = ?", (share_id,))
 
 
 def answered(connection: sqlite3.Connection, share_id: int, reply_id: int) -> None:

@@ -17,9 +17,11 @@ def record(
     report: Report,
     analyser: str,
     held: Validators | None,
+    final: str | None,
+    canonical: str | None,
 ) -> StoredReport:
     """Store a report, tied to its share, with what its page said; raises ShareGone."""
-    stored = shares.record(connection, share_id, key, report, analyser)
+    stored = shares.record(connection, share_id, key, report, analyser, final, canonical)
     keep(connection, key, held)
     return stored
 
@@ -55,8 +57,8 @@ def confirm(connection: sqlite3.Connection, share_id: int, key: str) -> StoredRe
         " WHERE id = (SELECT article_id FROM article_keys WHERE key = ?) RETURNING id",
         (timestamp(datetime.now(UTC)), storable(key)),
     ).fetchone()
-    stored = row and load(connection, row["id"])
+    stored = row and load(connection, row["id"], key)
     if not stored:
         raise ArticleGone("That article has just been deleted; paste its link again.")
-    shares.attach(connection, share_id, stored.article_id)
+    shares.attach(connection, share_id, stored.article_id, key)
     return stored

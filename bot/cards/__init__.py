@@ -4,6 +4,7 @@ from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
+from bot.cards.reposts import FirstCard, repost_card
 from bot.cards.text import clean, host, plain
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "A_PAGE",
     "SPEAKER",
     "Action",
+    "FirstCard",
     "Press",
     "Question",
     "View",
@@ -22,6 +24,7 @@ __all__ = [
     "plain",
     "quotes_page",
     "report_card",
+    "repost_card",
     "speaker_page",
     "speakers_page",
 ]

@@ -34,7 +34,7 @@ def report_card(stored: StoredReport, share: Share, *, deletable: bool = True) -
     best = [_said(report, quote, FOLDED) for quote in report.ranked_quotes[:BEST_QUOTES]]
     quotes = [quote for quote in best if quote] or ["This article quotes nobody."]
     return card(
-        f"### {_title(report, share, 240)}\n-# {_about(report, share)}",
+        f"### {title(report, share, 240)}\n-# {_about(report, share)}",
         *quotes,
         _names(report.entities),
         _card_buttons(report, share, deletable),
@@ -116,10 +116,11 @@ def _length(quote: Quote) -> int:
 
 
 def _head(report: Report, share: Share, what: str) -> str:
-    return f"{what}\n-# {_title(report, share, 100)}"
+    return f"{what}\n-# {title(report, share, 100)}"
 
 
-def _title(report: Report, share: Share, limit: int) -> str:
+def title(report: Report, share: Share, limit: int) -> str:
+    """The article's title as a link to what was shared, or its site where it has none."""
     # Not the article's own address: the same text may have come from a private one elsewhere.
     url = share.seen.url
     return link(report.article.title or "", url, limit) or link(host(url) or "Untitled", url, limit)
@@ -199,20 +200,30 @@ def _speaker_select(stored: StoredReport, share: Share) -> Row | None:
 # ----------------------------------------------------------------------------- buttons
 
 
+def answer_buttons(report: Report, share: Share) -> Row:
+    """The buttons of an answer that stands for a card: its quotes, if there are any, and delete."""
+    return _row(share, [*_opens_quotes(report), ("🗑", Action.DELETE)])
+
+
 def _card_buttons(report: Report, share: Share, deletable: bool) -> Row | None:
+    shown = _opens_quotes(report)
+    if _speakers(report.quotes):
+        shown.append(("By speaker", Action.SPEAKERS))
+    if report.entities:
+        shown.append(("Names", Action.NAMES))
+    if deletable:
+        shown.append(("🗑", Action.DELETE))
+    return _row(share, shown) if shown else None
+
+
+def _opens_quotes(report: Report) -> list[tuple[str, Action]]:
     quotes = len(report.quotes)
-    buttons = [
-        (quotes, "All quotes" if quotes < 2 else f"All {quotes} quotes", Action.QUOTES),
-        (_speakers(report.quotes), "By speaker", Action.SPEAKERS),
-        (report.entities, "Names", Action.NAMES),
-        (deletable, "🗑", Action.DELETE),
-    ]
-    shown = [
-        button(label, Press(action, share.id).custom_id)
-        for wanted, label, action in buttons
-        if wanted
-    ]
-    return Row(*shown) if shown else None
+    label = "All quotes" if quotes < 2 else f"All {quotes} quotes"
+    return [(label, Action.QUOTES)] if quotes else []
+
+
+def _row(share: Share, buttons: Sequence[tuple[str, Action]]) -> Row:
+    return Row(*(button(label, Press(action, share.id).custom_id) for label, action in buttons))
 
 
 def _turning(press: Press, pages: int) -> Row | None:

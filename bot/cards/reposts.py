@@ -1,0 +1,41 @@
+"""The short answer to a link whose story has its card already."""
+
+from dataclasses import dataclass
+
+from bot.cards.pages import View, card
+from bot.cards.reports import answer_buttons, title
+from bot.cards.text import clean
+from bot.domain import Share, StoredReport
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCard:
+    """The card that stands for a story in a server, and the name of who shared it, if we know."""
+
+    share: Share
+    who: str | None = None
+
+    @property
+    def jump_url(self) -> str:
+        """Where Discord shows the card."""
+        seen = self.share.seen
+        return (
+            f"https://discord.com/channels/{seen.guild_id}/{seen.channel_id}/{self.share.reply_id}"
+        )
+
+
+def repost_card(stored: StoredReport, share: Share, first: FirstCard) -> View:
+    """``shared 3 days ago by alice in #news · see the card``.
+
+    The time and the channel are Discord's to write, for each reader in their own way. Who shared
+    it is named in plain words, since a mention could ping.
+    """
+    seen = first.share.seen
+    by = f" by {clean(first.who, 40)}" if first.who else ""
+    when = f"<t:{int(seen.shared_at.timestamp())}:R>"
+    return card(
+        f"{title(stored.report, share, 160)}\n"
+        f"-# shared {when}{by} in <#{seen.channel_id}> · [see the card](<{first.jump_url}>)",
+        answer_buttons(stored.report, share),
+        spoiler=share.seen.spoiler,
+    )

@@ -1,0 +1,84 @@
+"""An archive of an earlier version is brought up to date, and nothing in it is lost."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.archive import QuoteQuery, open_archive
+from bot.archive.schema import migrations
+from tests.archive.samples import sighting
+from tests.archive.test_stories import ANA, BO, CY, story
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+NOW = "2026-03-01T12:00:00.000000+00:00"
+
+
+def before_one_story(path: Path, *titles: str) -> None:
+    """The first version's file, with one article under as many titles, each shared and answered."""
+    text = story(ANA, BO).article.text
+    first, last = 1, 1 + len(ANA[1])
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="one_story")
+        connection.execute("INSERT INTO speakers (id, name) VALUES (1, ?)", (ANA[0],))
+        for id_, title in enumerate(titles, start=1):
+            connection.execute(
+                "INSERT INTO articles VALUES (?, 'https://old.example/a', ?, 'The Old', '[\"Di\"]',"
+                " '2026-02-28', 'en', 'article', ?, 100, 0, 'rules-1', ?, ?)",
+                (id_, title, f"old mark {id_}", NOW, text),
+            )
+            connection.execute("INSERT INTO article_keys VALUES (?, ?)", (f"key {id_}", id_))
+            connection.execute(
+                "INSERT INTO quotes VALUES (?, ?, 0, 1, 'direct', ?, ?, ?, '[]', '[]', NULL, NULL,"
+                " NULL, 0.9)",
+                (id_, id_, ANA[1], f"[[{first},{last}]]", f"[[{first},{last}]]"),
+            )
+            connection.execute("INSERT INTO quote_speakers VALUES (?, 0, 1)", (id_,))
+            connection.execute(
+                "INSERT INTO shares VALUES (?, 100, 200, ?, 300, ?, 0, ?, ?, ?)",
+                (id_, 50 + id_, f"key {id_}", NOW, id_, 70 + id_),
+            )
+            connection.execute("INSERT INTO inbox VALUES (?, 'done', NULL, NULL, ?)", (id_, NOW))
+        connection.commit()
+
+
+async def test_all_that_was_kept_is_kept(path: Path) -> None:
+    before_one_story(path, "The ferry")
+    async with open_archive(path) as archive:
+        stored = await archive.known("key 1", LONG_AGO)
+        assert stored
+        assert stored == await archive.report(1)
+        article = stored.report.article
+        assert (article.title, article.site, article.authors) == ("The ferry", "The Old", ("Di",))
+        [hit] = (await archive.quotes(QuoteQuery())).hits
+        assert (hit.words, hit.site, hit.published) == (ANA[1], "The Old", "2026-02-28")
+        assert [who.quotes for who in await archive.speakers("", None)] == [1]
+        share = await archive.share_of_reply(71)
+        assert share
+        [again] = await archive.see([sighting("key 1", minutes=9)])
+        await archive.attach(again.id, 1, "key 1")
+        assert await archive.earlier(again.id) == [share]
+
+
+async def test_a_repeat_of_what_was_kept_is_recognised(path: Path) -> None:
+    before_one_story(path, "The ferry")
+    async with open_archive(path) as archive:
+        same = await archive.record(None, "other", story(ANA, BO), "rules-2")
+        assert same.article_id == 1
+        cut = await archive.record(None, "cut", story(ANA, BO, CY), "rules-2")
+        assert cut.article_id != 1
+        counts = {who.name: who.quotes for who in await archive.speakers("", None)}
+        assert counts == {"Ana Ruiz": 1, "Bo Lind": 1, "Cy Odell": 1}
+
+
+async def test_one_text_that_was_kept_under_two_titles_stays_readable(path: Path) -> None:
+    before_one_story(path, "The ferry", "A ferry")
+    async with open_archive(path) as archive:
+        for number, title in ((1, "The ferry"), (2, "A ferry")):
+            stored = await archive.known(f"key {number}", LONG_AGO)
+            assert stored
+            assert stored.report.article.title == title
+        again = await archive.record(None, "key 2", story(ANA, BO), "rules-2")
+        assert again.article_id == 1
