@@ -36,18 +36,19 @@ _TRACKING = re.compile(
 # A link with what sticks to it, up to white space, an angle bracket or a label's end.
 # What stands in a masked link's parentheses is Markdown's to read.
 _RUN = re.compile(r"(?<!\]\()https?://(?:(?!\]\()[^\s<>])+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[{9,}")  # no label begins so, and Markdown tries each of them to the end
 _ARROW = re.compile(r"-+>")
 _SAID_TWICE = re.compile(r"(?:https?://)+(?=https?://)", re.IGNORECASE)
 # Where a run of characters stops being one link: a spoiler's edge, what parts it from the next
 # link, marks that end a clause where no space follows (Chinese, Japanese), quotation marks, code,
 # an escape, what is written from the other side or has no width.
 _SEAM = re.compile(
-    r"\|\||['\",;|]+(?=https?://)|(?<=[0-9A-Za-z\u0080-\U0010ffff])(?=https?://)"
+    r"\|\||['\",;|\\]+(?=https?://)|(?<=[0-9A-Za-z\u0080-\U0010ffff])(?=https?://)"
     r"|[\"“”„«»「」『』【】《》〈〉（），。、；：！？…]|`+|~~(?!\w)|\\(?!\w)|[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\(?=[_*~])")
-_ASCII_TAIL = ".,:;!?'\"*|`([{"
+_ASCII_TAIL = ".,:;!?'\"*|`"
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 # A symbol right after one of these is a part of the address: …/🔥, ?q=🔥, i-❤️.
 _JOINTS = "/=-_"
@@ -92,7 +93,7 @@ def find_links(content: str) -> list[Link]:
         return []
     text = _CODE_BLOCK.sub(" ", _shortened(content))
     text = _SUPPRESSED.sub(" ", _SUPPRESSED_LABEL.sub("](<>", text))
-    text = _SAID_TWICE.sub("", _ARROW.sub(" ", text))
+    text = _BRACKETS.sub("[", _SAID_TWICE.sub("", _ARROW.sub(" ", text)))
     found: dict[str, Link] = {}
     for href, spoiler in _visible(_RUN.sub(_parted, text)):
         link = _canonical(href, spoiler=spoiler)
@@ -147,11 +148,36 @@ def _parted(match: re.Match[str]) -> str:
 
 def _with_tail_apart(piece: str, before: str) -> str:
     in_italics = bool(_OPEN_UNDERSCORE.search(_ITALICS.sub(" ", before)))
-    link = _ESCAPED.sub("", piece).replace("&amp;", "&")
-    end = len(link)
-    while end and (shorter := _without_last(link[:end], in_italics)) != end:
+    rest = _ESCAPED.sub("", piece).replace("&amp;", "&")
+    parts: list[str] = []
+    while link := _RUN.search(rest):
+        end = link.start() + _end(link[0], in_italics)
+        parts += [rest[: link.start()], rest[link.start() : end]]
+        rest = rest[end:]
+    return " ".join([*filter(None, parts), rest])
+
+
+def _end(link: str, in_italics: bool) -> int:
+    """Where a link ends, and what was written around it begins."""
+    end = _balanced(link)
+    while (shorter := _without_last(link[:end], in_italics)) != end:
         end = shorter
-    return f"{link[:end]} {link[end:]}" if end < len(link) else link
+    return end
+
+
+def _balanced(link: str) -> int:
+    """Where a link ends in which every bracket has its other half."""
+    open_at: list[int] = []
+    end = len(link)
+    for place, character in enumerate(link):
+        if character in _OPENED_BY.values():
+            open_at.append(place)
+        elif character in _OPENED_BY:
+            if not open_at or link[open_at[-1]] != _OPENED_BY[character]:
+                end = place
+                break
+            open_at.pop()
+    return open_at[0] if open_at else end
 
 
 def _without_last(link: str, in_italics: bool) -> int:
@@ -159,8 +185,6 @@ def _without_last(link: str, in_italics: bool) -> int:
     last, end = link[-1], len(link) - 1
     if last in _ASCII_TAIL or (last == "_" and in_italics):
         return end
-    if last in _OPENED_BY:
-        return end + (link.count(last) <= link.count(_OPENED_BY[last]))
     if last.isascii():
         return end + 1 - len(_POSSESSIVE) * link.endswith(_POSSESSIVE)
     if unicodedata.category(last)[0] == "P":
@@ -188,9 +212,7 @@ def _visible(text: str) -> Iterator[tuple[str, bool]]:
             shown.append(token.content.replace(_LINK, " "))
         elif token.type == "link_open" and token.markup != "autolink":
             shown.append(_LINK)
-            href = str(token.attrs.get("href", ""))
-            # Linkify stops at a bracket without its other half; then the tail is before that.
-            hrefs.append(href.rstrip(_ASCII_TAIL) if token.markup == "linkify" else href)
+            hrefs.append(str(token.attrs.get("href", "")))
         else:
             shown.append(" ")
     flat = "".join(shown)

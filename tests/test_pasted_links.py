@@ -223,12 +223,14 @@ def test_a_link_that_is_suppressed_or_code_is_never_found(
     assert find_links(f"{before} {frame.format('https://a.test/' + path)} {after}") == []
 
 
-PIECES = st.sampled_from(
-    [*"ab/?=&.,_~|`*()[]<>:\\\"'“ \n", A, "https://b.test/🔥", "||", "](", "%2"]
-)
+PIECES = st.sampled_from([*"ab/?=&.,_~|`*()[]<>:\\\"'“ \n", A, "https://b.test/🔥", "||"])
 
 
-@given(st.lists(PIECES, max_size=40).map("".join))
+# What stands in a masked link's parentheses is taken as it is.
+MESSAGES = st.lists(PIECES, max_size=40).map("".join).filter(lambda content: "](" not in content)
+
+
+@given(MESSAGES)
 def test_a_link_that_was_found_is_found_again(content: str) -> None:
     for link in find_links(content):
         assert urls(link.url) == [link.url]
