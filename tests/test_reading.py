@@ -83,7 +83,7 @@ async def test_a_page_that_has_changed_is_read_again(archive: Archive) -> None:
 async def test_other_rules_read_a_page_again_that_has_not_changed(archive: Archive) -> None:
     site, engine = Site(), ByHeart()
     await reading(site, engine, archive).take(await shared(archive))
-    await reading(site, engine, archive, Model(engine="learned")).take(await shared(archive))
+    await reading(site, engine, archive, Model(engine="rules")).take(await shared(archive))
     assert engine.readings == 2
     assert site.asked == [None, None]
 
