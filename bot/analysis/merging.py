@@ -295,6 +295,8 @@ class _Merging:
         if known_place and kind != "PERSON":
             return set()
         people = self._of_type(owners, "PERSON")
+        if len(people) > 1:  # a title before it tells which of them, mention by mention
+            return people
         if people:
             return {number for number in people if self._fits(number, form.genders)}
         places = sum(form.votes[label] for label in _PLACES)

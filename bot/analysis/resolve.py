@@ -135,7 +135,7 @@ class Resolver:
                 if apposed is not None and self._may_speak(apposed, end):
                     return apposed
         people = [n for n in self._cast.named_in(start, end) if self._cast.is_person(n.who)]
-        if people and people[0].start == start and self._stands_apart(people[0], end):
+        if people and self._opens(people[0], start) and self._stands_apart(people[0], end):
             return people[0]
         return (
             self._closing_name(people[-1], start, root)
@@ -143,13 +143,20 @@ class Resolver:
             else None
         )
 
+    def _opens(self, named: Named, start: int) -> bool:
+        """Nothing but titles stands before a name, or it is a label's: "HOST (Jane Roe)"."""
+        doc = self._cast.doc
+        if named.start > start and doc[named.start - 1].text == "(":
+            return named.start - start == 2
+        return all(fold(doc[i].text) in TITLES | HONOURS for i in range(start, named.start))
+
     def _stands_apart(self, named: Named, end: int) -> bool:
         """ "Imran Roe KC, prosecuting": a name at the start, with no noun that it is a part of."""
         doc = self._cast.doc
         after = named.end
         while after < end and fold(doc[after].text) in POSTNOMINALS:
             after += 1
-        return after == end or doc[after].text in {",", "(", "–", "—"}
+        return after == end or doc[after].text in {",", "(", ")", "–", "—"}
 
     def _closing_name(self, last: Named, start: int, root: Token) -> Named | None:
         """ "The dean, the Very Rev. Ottilie Roe": a name at the end, behind titles or a role."""
@@ -163,6 +170,10 @@ class Resolver:
             first -= 1
         if first == start or all(token.is_punct for token in doc[start:first]):
             return last
+        while first > start and doc[first - 1].tag_ in {"NN", "JJ"} and doc[first - 2].tag_ != "IN":
+            first -= 1  # "His wife, the cellist Beatriz Roe"
+        if first > start and doc[first - 1].tag_ == "DT" and doc[first - 2].text == ",":
+            first -= 1
         before = doc[first - 1]
         nouns = root.text, doc[first - 2].text if first - 2 > start else ""
         about_one = any(fold(noun) in PERSON_NOUNS for noun in nouns) or all(
@@ -275,6 +286,9 @@ class Resolver:
     def _outlet(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
         """ "the KCNA report" is KCNA; "Roe's letter" is Roe."""
         word = root.lower_
+        from_body = self._body_behind(root, end)
+        if from_body is not None:
+            return (from_body.who,), 0.8 * from_body.sure
         for named in reversed(self._cast.named_in(start, min(root.i, end))):
             kind = self._cast.clusters[named.who].type
             direct = named.end == root.i or self._possessive(named)
@@ -283,6 +297,18 @@ class Resolver:
             if kind == "PERSON" and word in DOCUMENT_WORDS and self._possessive(named):
                 return (named.who,), 0.7 * named.sure
         return (), 0.0
+
+    def _body_behind(self, root: Token, end: int) -> Named | None:
+        """The ministry of "a statement from the Culture Ministry"."""
+        doc = self._cast.doc
+        for child in root.rights:
+            if child.lower_ in {"from", "by", "of"} and child.i < end:
+                for noun in child.rights:
+                    named = self._cast.named_at(noun.i)
+                    body = named and self._cast.clusters[named.who].type == "ORG"
+                    if named and body and doc[named.start].i < end:
+                        return named
+        return None
 
     def _describes(self, token: Token) -> int | None:
         """Whom the description that the noun heads means, for the trail of "he" and "she"."""

@@ -9,7 +9,14 @@ from spacy.tokens import Doc
 from bot.analysis.cast import Cast, Named, root_of
 from bot.analysis.forms import fold
 from bot.analysis.given_names import GIVEN_NAMES
-from bot.analysis.titles import GENERIC_ORGS, KEPT_TITLES, NOUN_GENDER, TITLES, WRITTEN_OUT
+from bot.analysis.titles import (
+    GENERIC_ORGS,
+    KEPT_TITLES,
+    NOUN_GENDER,
+    PERSON_NOUNS,
+    TITLES,
+    WRITTEN_OUT,
+)
 
 _NOUN_TAGS = frozenset(("NN", "NNP"))
 _STOPS = frozenset((",", ".", ";", ":", "(", ")", "—", "–", "-", "and", "who", "which", "that"))
@@ -127,7 +134,9 @@ def _behind(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
         if i == start or doc[start].tag_ == "CD":
             start = i + 1
             continue
-        opens = doc[start].tag_ in {"DT", "NN", "JJ", "PRP$"} or fold(doc[start].text) in TITLES
+        opens = doc[start].tag_ in {"DT", "NN", "JJ", "PRP$"} or (
+            fold(doc[start].text) in TITLES | PERSON_NOUNS
+        )
         if opens and _only_nominal(doc, start, i):
             yield start, i
         return

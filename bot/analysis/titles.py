@@ -111,6 +111,18 @@ PERSON_NOUNS: frozenset[str] = (
     editor reporter journalist critic reviewer founder executive banker engineer librarian
     passenger patient survivor soldier protester activist organizer organiser volunteer
     shopper voter source person member poet singer artist musician biologist chemist
+    dean provost rector principal headmaster headmistress headteacher vicar priest chaplain curator
+    warden keeper organist conductor cellist violinist pianist drummer guitarist soprano tenor
+    baritone dancer choreographer goalkeeper striker midfielder defender winger skipper bowler
+    jockey cyclist swimmer boxer golfer sprinter gymnast physicist astronomer geologist ecologist
+    botanist zoologist archaeologist anthropologist sociologist psychologist psychiatrist surgeon
+    cardiologist epidemiologist virologist midwife paramedic dentist pharmacist vet veterinarian
+    programmer designer architect surveyor plumber electrician carpenter welder miner shepherd
+    rancher beekeeper brewer butcher barber tailor potter photographer filmmaker producer
+    broadcaster presenter correspondent blogger novelist playwright essayist translator biographer
+    bookseller archivist diplomat envoy negotiator legislator lawmaker strategist pollster
+    campaigner lobbyist trader broker investor accountant auditor watchman cleaner cook bartender
+    tutor lecturer pupil postdoc landlord tenant caretaker trustee
     historian moderator anchor host chair columnist baker chef pilot rider defendant plaintiff
     parent tourist bystander
 """)
@@ -189,7 +201,7 @@ NOBODYS_NAMES: frozenset[str] = word_set("""
     frenchwoman dutchman dutchwoman dane swede finn pole turk scot briton spaniard q a chair city
     united company group bank club union university ministry agency commission authority institute
     foundation museum council department office committee inspectorate palace i we you he she it
-    they this that these those another others many some most both neither none nobody everyone
+    they one this that these those another others many some most both neither none nobody everyone
 """)
 """Capitalised words that are never somebody's name by themselves."""
 
