@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
+_CHARACTERS_A_MINUTE = 1400
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -61,16 +62,45 @@ class Validators:
 
 
 class PageKind(StrEnum):
-    """What a readable page is."""
+    """What a page is; ``sentence`` tells it to the one who shared the page.
 
-    ARTICLE = "article"
-    PARTIAL = "partial"  # behind a paywall or a consent wall: only a part can be read
+    Quotes come from the first three alone, and there only from what is the article's.
+    """
+
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str) -> Self:
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.sentence = sentence
+        return kind
+
+    ARTICLE = "article", "The whole article was read."
+    PARTIAL = "partial", "Only the part before the site's wall could be read."
+    LIVE_BLOG = "live_blog", "A live blog, read as far as it had got; open it for what came after."
+    WALL = (
+        "wall",
+        "That page asks for consent, a login or money first; share a link that opens without one.",
+    )
+    VIDEO = "video", "That page is a video with hardly a text; share a written article."
+    INDEX = "index", "I found no article on that page; share the link of a single article."
+    NOT_HTML = "not_html", "That is {what}, not a web page; share the page with the article."
+    OTHER_LANGUAGE = (
+        "other_language",
+        "That text is in {language}, and I read English only; share an English one.",
+    )
+    TOO_SHORT = (
+        "too_short",
+        "That page shows too little text to be an article; share the full article.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """What a person reads on a page.
 
+    ``url`` is the canonical address: the one that the page claims where it may claim it, else the
+    one it came from. ``image`` is the address of its main picture, which nobody has fetched.
     ``published`` is an ISO 8601 date (``2025-09-05``), ``language`` an ISO 639-1 code.
     """
 
@@ -82,6 +112,7 @@ class Article:
     published: str | None = None
     language: str = "en"
     kind: PageKind = PageKind.ARTICLE
+    image: str | None = None
 
     @property
     def paragraphs(self) -> Spans:
@@ -91,6 +122,15 @@ class Article:
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    @property
+    def minutes(self) -> int:
+        """How long an adult takes to read it, at least one minute.
+
+        By its length, since counting words takes longer: 238 words of 5.9 characters with the
+        space (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047).
+        """
+        return max(1, round(len(self.text) / _CHARACTERS_A_MINUTE))
 
 
 class QuoteKind(StrEnum):

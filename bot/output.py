@@ -157,8 +157,8 @@ def _byline(article: Article) -> Iterable[str]:
     yield " · ".join(printable(fact) for fact in facts if fact)
     if article.url:
         yield printable(article.url)
-    if article.kind is PageKind.PARTIAL:
-        yield "Only the part before the site's wall could be read."
+    if article.kind is not PageKind.ARTICLE:
+        yield article.kind.sentence
 
 
 def _said(kind: QuoteKind, words: str, quoted: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import discord
 from bot.cards.pages import Row, View, button, card, paged, turning
 from bot.cards.presses import Action, Press
 from bot.cards.quotation import ATTRIBUTION, quote_words, said
-from bot.cards.text import clean, day, host, link, minutes, plain
+from bot.cards.text import clean, day, host, link, plain
 from bot.domain import Entity, PageKind, Quote, Report, Share, StoredReport
 
 BEST_QUOTES = 4
@@ -21,6 +21,7 @@ _GROUPS = {"PERSON": "People", "ORG": "Organisations"} | dict.fromkeys(
     ("GPE", "LOC", "FAC"), "Places"
 )
 _OTHERS = "Other names"
+_NOTES = {PageKind.PARTIAL: "only a part: paywall", PageKind.LIVE_BLOG: "live blog"}
 _ORDER = ("People", "Organisations", "Places", _OTHERS)
 
 
@@ -129,8 +130,7 @@ def title(report: Report, share: Share, limit: int) -> str:
 def _about(report: Report, share: Share) -> str:
     article = report.article
     site = clean(article.site or host(share.seen.url), 60)
-    partial = "only a part: paywall" if article.kind is PageKind.PARTIAL else None
-    parts = (site, day(article.published), minutes(article.text), partial)
+    parts = (site, day(article.published), f"{article.minutes} min", _NOTES.get(article.kind))
     return " · ".join(part for part in parts if part)
 
 

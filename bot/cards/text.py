@@ -7,7 +7,6 @@ from datetime import date
 from yarl import URL
 
 #: The reading speed behind "4 min": 235 words of six characters a minute.
-CHARACTERS_A_MINUTE = 1400
 LONGEST_URL = 400
 
 _SPACE = re.compile(r"\s+")
@@ -90,11 +89,6 @@ def day(published: str | None) -> str | None:
     except ValueError:
         return None
     return f"{when.day} {when:%b} {when.year}"
-
-
-def minutes(text: str) -> str:
-    """How long an article takes to read. By its length: counting words takes too long."""
-    return f"{max(1, round(len(text) / CHARACTERS_A_MINUTE))} min"
 
 
 def _address(url: str | None) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlite_utils import Database
 
 from bot.archive import (
     Archive,
@@ -22,6 +23,8 @@ from bot.archive import (
     QuoteQuery,
     open_archive,
 )
+from bot.archive.schema import migrations
+from bot.domain import Article, PageKind, Report
 from tests.archive.samples import pasted, said, sighting
 
 NOBODY = 65534
@@ -225,3 +228,15 @@ async def test_another_program_holds_the_file(path: Path) -> None:
         error = await refusal(path)
     assert isinstance(error, ArchiveUnavailable)
     assert "busy" in str(error)
+
+
+async def test_an_older_archive_learns_of_new_kinds_of_page(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="kinds_of_page")
+        connection.commit()
+    live = Article(text="The gates are closed.", kind=PageKind.LIVE_BLOG)
+    async with open_archive(path) as archive:
+        stored = await archive.record(None, "key", Report(live), "rules-1")
+        assert await archive.report(stored.article_id) == stored
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.text import clean, day, fold, host, link, minutes, plain
+from bot.cards.text import clean, day, fold, host, link, plain
 
 LIVE = re.compile(
     r"@(?!\u200b)"  # mentions
@@ -148,5 +148,3 @@ def test_dates_sites_and_times_as_a_reader_says_them() -> None:
     assert day(None) is None
     assert host("https://www.news.example/x") == "news.example"
     assert host("https://[broken") == ""
-    assert minutes("") == "1 min"
-    assert minutes("a" * 5600) == "4 min"
