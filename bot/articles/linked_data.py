@@ -24,14 +24,17 @@ class LinkedData:
     publisher: str | None = None
     body: str = ""
     free: bool = True
+    image: str | None = None
+    kinds: frozenset[str] = frozenset()  # schema.org's types of all that the page describes
 
 
 def linked_data(tree: HtmlElement) -> LinkedData:
     """The first article that the page's JSON-LD describes; empty if there is none."""
     nodes = [node for script in _scripts(tree) for node in _nodes(script)][:_NODES]
-    article = next((node for node in nodes if _is_article(node)), None)
+    kinds = frozenset(kind for node in nodes for kind in _kinds(node))
+    article = next((node for node in nodes if any(map(is_article, _kinds(node)))), None)
     if article is None:
-        return LinkedData()
+        return LinkedData(kinds=kinds)
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     return LinkedData(
         headline=next(_names(article.get("headline") or article.get("name"), by_id), None),
@@ -39,7 +42,9 @@ def linked_data(tree: HtmlElement) -> LinkedData:
         published=_iso_date(article.get("datePublished")),
         publisher=next(_names(article.get("publisher"), by_id), None),
         body=next(_names(article.get("articleBody"), by_id), ""),
-        free=str(article.get("isAccessibleForFree", True)).lower() != "false",
+        free=all(map(_is_free, (article, *_objects(article.get("hasPart"))))),
+        image=_address(article.get("image"), by_id),
+        kinds=kinds,
     )
 
 
@@ -66,10 +71,32 @@ def _objects(value: object) -> Iterator[Node]:
     return (cast("Node", item) for item in items if isinstance(item, dict))
 
 
-def _is_article(node: Node) -> bool:
+def is_article(kind: str) -> bool:
+    """Whether a type of schema.org is one of something written to be read."""
+    return kind.endswith(("Article", "BlogPosting"))
+
+
+def _is_free(node: Node) -> bool:
+    return str(node.get("isAccessibleForFree", True)).lower() != "false"
+
+
+def _kinds(node: Node) -> list[str]:
     kinds = node.get("@type")
     names = cast("list[object]", kinds) if isinstance(kinds, list) else [kinds]
-    return any(str(name).endswith(("Article", "BlogPosting")) for name in names)
+    return [str(name)[:100] for name in names[:20] if name]
+
+
+def _address(value: object, by_id: dict[str, Node], depth: int = 4) -> str | None:
+    """The first address in a value: a string, an object, a reference to one, or a list of these."""
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, list) and value and depth:
+        return _address(cast("list[object]", value)[0], by_id, depth - 1)
+    if isinstance(value, dict) and depth:
+        node = cast("Node", value)
+        named = node if "url" in node else by_id.get(str(node.get("@id")), {})
+        return _address(named.get("url") or named.get("contentUrl"), by_id, depth - 1)
+    return None
 
 
 def _names(value: object, by_id: dict[str, Node], depth: int = 4) -> Iterator[str]:

@@ -15,6 +15,7 @@ from tldextract import TLDExtract
 from trafilatura.settings import Document
 
 from bot.articles.linked_data import LinkedData
+from bot.articles.tree import headings
 
 _TITLE = 300  # characters
 _NAME = 100
@@ -27,6 +28,10 @@ _BYLINE = re.compile(r"^(?:(?:additional )?reporting by|written by|words by|by)\
 _TITLE_BAR = re.compile(r"\s[|–—-]\s")
 _ADDRESS = re.compile(r"://|@|www\.")
 _NO_LETTER = re.compile(r"[\W_]+")
+_JOB = re.compile(
+    r"(?:\b(?:writer|editor|reporter|correspondent|columnist|producer|staff)|^associated press)$",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"\s*[;,|]\s*|\s+and\s+|\s+&\s+")
 
 
@@ -37,6 +42,7 @@ class Metadata:
     site: str | None
     authors: tuple[str, ...]
     published: str | None
+    image: str | None
 
 
 def metadata(tree: HtmlElement, page_url: str, linked: LinkedData, found: Document) -> Metadata:
@@ -46,10 +52,11 @@ def metadata(tree: HtmlElement, page_url: str, linked: LinkedData, found: Docume
     site = _name(found.sitename) or _name(linked.publisher) or _without_www(host)
     return Metadata(
         url=url,
-        title=_title(linked.headline or found.title or "", site),
+        title=_title(tree, linked.headline or found.title or "", site),
         site=site,
         authors=_authors(linked.authors or (found.author or "").split(";"), site),
         published=linked.published or found.date,
+        image=_image(page_url, linked.image) or _image(page_url, found.image),
     )
 
 
@@ -77,6 +84,12 @@ def canonical_url(tree: HtmlElement, page_url: str) -> str | None:
         return own
     is_front_page = urlsplit(claim).path in {"", "/"} and urlsplit(own).path not in {"", "/"}
     return own if is_front_page else claim
+
+
+def _image(page_url: str, claim: str | None) -> str | None:
+    """The address of the article's picture, or None where the claim is no web address."""
+    image = _joined(page_url, (claim or "").strip()[: _URL + 1])
+    return image if claim and len(image) <= _URL and _is_web(image) else None
 
 
 def _is_web(url: str) -> bool:
@@ -109,13 +122,28 @@ def _without_www(host: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _title(text: str, site: str | None) -> str | None:
-    """A title without the site's name behind it: ``The goose stays | The Courier``."""
-    title = clean_line(text)[:_TITLE].strip()
+def _title(tree: HtmlElement, claim: str, site: str | None) -> str | None:
+    """The title as the page's heading has it, where the claim is that and more, or a part of it.
+
+    Else the claim without the site's name behind it: ``The goose stays | The Courier``.
+    """
+    title = clean_line(claim)[: 2 * _TITLE]
+    for heading in headings(tree):
+        shown = clean_line(heading[: 2 * _TITLE])
+        if shown.count(" ") > 1 and _is_part(shown, title):
+            return shown[:_TITLE].strip()
     bars = list(_TITLE_BAR.finditer(title))
     if bars and _same_name(title[bars[-1].end() :], site):
         title = title[: bars[-1].start()]
-    return title or None
+    return title[:_TITLE].strip() or None
+
+
+def _is_part(heading: str, title: str) -> bool:
+    """Whether a title holds a heading, a bar beside it, or is one that was cut to a length."""
+    heading, title = heading.casefold(), title.casefold()
+    return heading in _TITLE_BAR.split(title) or (
+        title.count(" ") > 1 and heading.startswith(title.rstrip("….")) and title != heading
+    )
 
 
 def _same_name(one: str, other: str | None) -> bool:
@@ -130,8 +158,14 @@ def _authors(claims: Iterable[str], site: str | None) -> tuple[str, ...]:
         for part in _BETWEEN_NAMES.split(_BYLINE.sub("", clean_line(claim)[:1000])):
             name = _name(part)
             if name and _has_capital(name) and not _same_name(name, site):
-                names[name] = None
-    return tuple(names)[:_AUTHORS]
+                names[_in_title_case(name)] = None
+    people = [name for name in names if not _JOB.search(name)]
+    return tuple(people or names)[:_AUTHORS]
+
+
+def _in_title_case(name: str) -> str:
+    """``Edda Quist`` for ``EDDA QUIST``; an agency's initials stay."""
+    return name.title() if name.isupper() and " " in name else name
 
 
 def _has_capital(name: str) -> bool:

@@ -5,9 +5,13 @@ furniture than article.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
+from bot.articles.consensus import Words, words
 from bot.articles.metadata import clean_line
+from bot.articles.tree import Line
 
 _LONGEST_FURNITURE = 300  # characters
 
@@ -44,27 +48,30 @@ _CREDIT = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WORD = re.compile(r"\w+")
+_RUN = 8  # words; shorter lines may stand in others by chance
+_MOST_PULLED = 40
 
-Words = tuple[str, ...]
+
+def clean_lines(lines: Iterable[Line]) -> list[Line]:
+    """The lines that say something, in clean characters."""
+    cleaned = (Line(clean_line(line.text), line.heading) for line in lines)
+    return [line for line in cleaned if line.text]
 
 
 def paragraphs(lines: Iterable[str], titles: Iterable[str]) -> list[str]:
-    """Cleaned paragraphs in order: no title, promotion or caption, and no standfirst said twice."""
-    headlines = {_words(title) for title in titles}
+    """Paragraphs in order: no title, promotion or caption, and nothing said twice."""
+    headlines = {words(title) for title in titles}
     kept: list[str] = []
     said: list[Words] = []
-    for line in map(clean_line, lines):
-        words = _words(line)
-        if not words or words in headlines or _is_furniture(line) or _is_repeat(words, said):
+    for line in lines:
+        its_words = words(line)
+        if not its_words or its_words in headlines or _is_furniture(line):
             continue
-        kept.append(line)
-        said.append(words)
-    return kept
-
-
-def _words(line: str) -> Words:
-    return tuple(_WORD.findall(line.casefold()))
+        if not _is_repeat(its_words, said):
+            kept.append(line)
+            said.append(its_words)
+    pulled = _pulled(said)
+    return [line for line, its_words in zip(kept, said, strict=True) if its_words not in pulled]
 
 
 def _is_furniture(line: str) -> bool:
@@ -73,13 +80,33 @@ def _is_furniture(line: str) -> bool:
     return any(rule.search(line) for rule in (_PROMOTION, _SMALL_PRINT, _CREDIT))
 
 
-def _is_repeat(words: Words, said: list[Words]) -> bool:
+def _is_repeat(its_words: Words, said: list[Words]) -> bool:
     """Whether a line says the standfirst or a line near it again, perhaps with a credit behind.
 
     Farther apart a repeat is meant: an interviewer asks everybody the same question.
     """
     near = [*said[:3], *said[-3:]]
     return any(
-        len(other) > 5 and words[: len(other)] == other and len(words) - len(other) < 8
+        len(other) > 5 and its_words[: len(other)] == other and len(its_words) - len(other) < 8
         for other in near
     )
+
+
+def _pulled(said: Iterable[Words]) -> set[Words]:
+    """The lines that stand word for word inside another: pull quotes, and a lead told again."""
+    lines = set(said)
+    seen = Counter(run for line in lines for run in set(_runs(line)))
+    suspects = (line for line in lines if _runs(line) and all(seen[run] > 1 for run in _runs(line)))
+    text = f"|{'|'.join(' '.join(line) for line in lines)}|"
+    # each costs a search of the text: a page has a handful, unless it was made to have more
+    return {line for line in islice(suspects, _MOST_PULLED) if _stands_inside(line, text)}
+
+
+def _runs(line: Words) -> list[Words]:
+    return [line[place : place + _RUN] for place in range(len(line) - _RUN + 1)]
+
+
+def _stands_inside(line: Words, text: str) -> bool:
+    """Whether a line stands in a text of lines at a place where it isn't the whole of one."""
+    its_words = " ".join(line)
+    return f" {its_words}" in text or f"|{its_words} " in text

@@ -6,7 +6,6 @@ from datetime import date
 
 from yarl import URL
 
-#: The reading speed behind "4 min": 235 words of six characters a minute.
 LONGEST_URL = 400
 
 _SPACE = re.compile(r"\s+")

@@ -140,3 +140,51 @@ def test_json_ld_that_makes_no_sense_is_passed_over(script: str) -> None:
     head = f'<title>Gates</title><script type="application/ld+json">{script}</script>'
     article = extract(page(head=head))
     assert (article.title, article.text) == ("Gates", "\n\n".join(SENTENCES))
+
+
+@pytest.mark.parametrize(
+    ("headline", "heading", "title"),
+    [
+        ("Opinion | The gates must close", "The gates must close", "The gates must close"),
+        ("The gates of Gullhaven must…", "The gates of Gullhaven must close", None),
+        ("The gates of Gullhaven must", "The gates of Gullhaven must close", None),
+        ("Gates of Gullhaven must close", "Gullhaven Weekly news", "Gates of Gullhaven must close"),
+        ("Gates | Tides", "Tides", "Gates | Tides"),
+    ],
+)
+def test_title_is_the_heading_that_says_it_whole(
+    headline: str, heading: str, title: str | None
+) -> None:
+    body = f"<h1>{heading}</h1>" + "".join(f"<p>{line}</p>" for line in SENTENCES)
+    article = extract(page(body=body, linked=article_node(headline=headline)))
+    assert article.title == (title or heading)
+
+
+def test_bylines_in_capitals_and_jobs_beside_names() -> None:
+    linked = article_node(author=["EDDA QUIST, Gullhaven Staff Writer", "Associated Press"])
+    assert extract(page(linked=linked)).authors == ("Edda Quist",)
+    assert extract(page(linked=article_node(author="Associated Press"))).authors == (
+        "Associated Press",
+    )
+
+
+@pytest.mark.parametrize(
+    ("image", "shown"),
+    [
+        ("/gates.jpg", "https://www.gullhaven-weekly.co.uk/gates.jpg"),
+        (
+            [{"@type": "ImageObject", "url": "https://img.example/g.jpg"}],
+            "https://img.example/g.jpg",
+        ),
+        ({"@id": "#gates"}, "https://img.example/g.jpg"),
+        ("javascript:alert(1)", "https://www.gullhaven-weekly.co.uk/og.jpg"),
+        ("https://img.example/" + "x" * 2000, "https://www.gullhaven-weekly.co.uk/og.jpg"),
+        (None, "https://www.gullhaven-weekly.co.uk/og.jpg"),
+    ],
+)
+def test_image_is_an_address_on_the_web(image: object, shown: str) -> None:
+    picture = {"@id": "#gates", "@type": "ImageObject", "url": "https://img.example/g.jpg"}
+    head = '<meta property="og:image" content="https://www.gullhaven-weekly.co.uk/og.jpg">'
+    graph = [picture, article_node(image=image)]
+    assert extract(page(head=head, linked={"@graph": graph})).image == shown
+    assert extract(page()).image is None

@@ -4,6 +4,7 @@ import pytest
 
 from bot.articles import extract, html_page, plain_text
 from bot.articles.errors import TooLong, TooShort
+from bot.articles.tree import lines_of, parse, tidy
 from bot.domain import PageKind
 from tests.articles.paper import SENTENCES, page
 
@@ -64,6 +65,47 @@ def test_hidden_text_and_captions_are_left_out() -> None:
         "<figure><img src=x><figcaption>The gates on Monday.</figcaption></figure>",
     )
     assert read(*hidden) == []
+
+
+def test_a_line_that_is_only_a_link_to_another_article_is_left_out() -> None:
+    link = '<a href="/limpet">The limpet that would not move house</a>'
+    assert read(f"<p>{link}</p>", f"<ul><li>{link}</li></ul>") == []
+
+
+def test_a_sentence_that_is_a_link_stays() -> None:
+    line = "The council’s letter has been read by everyone in the town."
+    tree = parse(f'<p><a href="/letter">{line}</a></p><p><a href=x>All about the town</a></p>')
+    assert tree is not None
+    tidy(tree)
+    assert [text for text, _ in lines_of(tree) if text] == [line]
+
+
+def test_a_post_that_the_article_shows_is_read() -> None:
+    words = "We will not oil them either, and you may tell your grandfather that I said so."
+    post = f'<blockquote class="twitter-tweet"><p>{words}</p></blockquote>'
+    assert words in read(
+        "<p>The mayor answered in public on the same evening, at some length:</p>",
+        f'<div class="social-embed">{post}</div>',
+        "<p>Nobody in the harbor has spoken of hinges since that evening.</p>",
+    )
+
+
+def test_what_hides_behind_a_name_is_left_out() -> None:
+    box = '<span class="rollover-block"><a href=x>Quist</a> <a href=y>More on Edda Quist</a></span>'
+    assert read(f"<p>The letter came from Edda Quist{box}, who wrote it.</p>") == [
+        "The letter came from Edda Quist, who wrote it."
+    ]
+
+
+def test_a_quotation_pulled_out_of_the_text_is_said_once() -> None:
+    pulled = "Nobody has oiled them since my grandfather did"
+    assert read(f"<blockquote><p>{pulled}</p></blockquote>") == []
+
+
+def test_columns_of_a_page_are_no_row_of_data() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in SENTENCES)
+    body = f"<table><tr><td>Home</td><td>{lines * 2}</td></tr></table>"
+    assert "·" not in extract(page(body=body)).text
 
 
 def test_a_page_that_hides_all_of_itself_until_a_script_has_run_is_read() -> None:
