@@ -13,6 +13,7 @@ _MARKUP = re.compile(r"[\\*_~|`\[\]<>]|:(?=[\w+~-]+:)")
 _BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+-]))")
 # Discord makes links of these three, whatever is escaped around them.
 _LIVE = re.compile(r"@|:(?=//)|\bdiscord(?:app)?\.(?=\w)", re.IGNORECASE)
+_LIVE_AT_END = re.compile(r"(?:@|:|\bdiscord(?:app)?\.)$", re.IGNORECASE)  # its stop was cut off
 _ZERO_WIDTH = "\u200b"
 _DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
@@ -46,7 +47,8 @@ def clean(text: str, limit: int) -> str:
     safe = _BLOCK_START.sub(r"\1\\", safe)
     if len(safe) <= limit:
         return safe
-    return f"{_DANGLING_ESCAPE.sub('', safe[: limit - 1])}…"
+    cut = _LIVE_AT_END.sub("", safe[: limit - 1])
+    return f"{_DANGLING_ESCAPE.sub('', cut)}…"
 
 
 def fold(text: str, limit: int) -> str:

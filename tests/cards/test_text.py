@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cards.text import clean, day, fold, host, link, plain
@@ -27,6 +27,7 @@ def shown(markdown: str) -> str:
 
 
 @given(st.one_of(st.text(), MARKED), st.integers(8, 300))
+@example("0000<@0", 8)
 def test_cleaned_words_are_within_their_limit_and_dead(words: str, limit: int) -> None:
     cleaned = clean(words, limit)
     assert len(cleaned) <= limit
