@@ -65,19 +65,20 @@ async def reading(site: Site, timeout_s: float) -> AsyncGenerator[Read]:
     ):
 
         async def read(page: bytes) -> Report:
-            site.answers["/"] = response(page)
-            return await read_link(reader, engine, site.url(), MODEL)
+            site.answers["/2026/ferry"] = response(page)
+            return await read_link(reader, engine, site.url("/2026/ferry"), MODEL)
 
         yield read
 
 
-LONGEST = (  # as long as an article may be: seconds of work
-    b"<html><body><article>"
-    + b"".join(
-        b"<p>On day %d Ana Ruiz told the Gull that the ferry would sail.</p>" % day
-        for day in range(3_000)
+# as long as an article may be: seconds of work
+LONGEST = article(
+    "".join(
+        f"<p>On day {day} Ana Ruiz told the Gull that ferry number {7 * day} would sail from the"
+        f" old pier if the wind fell below {day % 50} knots before noon, and that hardly anybody in"
+        " the harbor town had believed her the year before.</p>"
+        for day in range(800)
     )
-    + b"</article></body></html>"
 )
 
 
