@@ -152,7 +152,8 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
 
 def _is_common(token: Token) -> bool:
     """A word that is no name by itself; "Keeps", where it opens a sentence, is a verb."""
-    if token.is_sent_start and token.tag_[:2] not in {"NN", "JJ", "FW"} and not token.ent_type_:
+    plain = token.tag_ not in {"NN", "NNP", "NNPS", "JJ", "FW"}
+    if token.is_sent_start and plain and not token.ent_type_:
         return True
     return fold(token.text) in _COMMON
 
