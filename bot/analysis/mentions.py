@@ -12,16 +12,28 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from bot.analysis.edges import (
+    after_occupation,
+    after_titles,
+    bare,
+    before_postnominals,
+    capitalised,
+    has_a_persons_name,
+    has_an_article,
+    is_described_behind,
+    keeps_title,
+    may_close,
+    modifies_a_noun,
+    opens_a_title,
+    stands_as_a_place,
+    title_before,
+)
 from bot.analysis.forms import fold, initials, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.places import COUNTRY_OF_DEMONYM
 from bot.analysis.titles import (
     CREDITS,
-    HONORIFICS,
-    INTRODUCING,
-    KEPT_TITLES,
     ORG_WORDS,
-    PERSON_NOUNS,
     POSTNOMINALS,
     TITLES,
 )
@@ -35,10 +47,8 @@ _PARTICLES = word_set("""
 _SPEECH = word_set("""
     said says say told tells added adds asked asks wrote writes replied argued warned
 """)
-_POSTNOMINALS = word_set("qc kc sc mp mep msp jp obe mbe cbe esq phd md")
-_NO_NAMES = TITLES | CREDITS | _POSTNOMINALS
+_NO_NAMES = TITLES | CREDITS | POSTNOMINALS
 _DETERMINERS = word_set("the a an which what whose this that")
-_OCCUPATION = ("er", "or", "man", "woman", "ist", "ive", "ian", "ant", "ent", "ary")
 _LONGEST = 10  # tokens in a name; what is longer is a headline
 _ACRONYM = re.compile(
     r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|de|&|[A-Z][\w'’.-]*)){0,8})"
@@ -140,7 +150,7 @@ def _headlines(doc: Doc) -> list[bool]:
         line.append(token)
         if "\n" in token.text or token.i == len(doc) - 1:
             words = [t for t in line if t.is_alpha and len(t) > 3 and not t.ent_type_]
-            high = sum(_capitalised(t) for t in words)
+            high = sum(capitalised(t) for t in words)
             shouted += [len(words) > 2 and high >= 0.75 * len(words)] * len(line)
             line = []
     return shouted
@@ -174,137 +184,35 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | None:
-    while (start < end and not _capitalised(doc[start])) or (
-        start < end - 1 and _bare(doc, start) in _DETERMINERS
+    while (start < end and not capitalised(doc[start])) or (
+        start < end - 1 and bare(doc, start) in _DETERMINERS
     ):
         start += 1
-    while end > start and (not _may_close(doc, end - 1) or _bare(doc, end - 1) in _SPEECH):
+    while end > start and (not may_close(doc, end - 1) or bare(doc, end - 1) in _SPEECH):
         end -= 1
     named = end - start > 1 and is_described_behind(doc, end)
-    if named or _has_a_persons_name(doc, start, end):
+    if named or has_a_persons_name(doc, start, end):
         label = "PERSON"
     if label == "PERSON":
-        end = _before_postnominals(doc, start, end)
-        start = after_occupation(doc, _after_titles(doc, start, end), end)
-        if _modifies_a_noun(doc, start, end) or _has_an_article(doc, start, end):
+        end = before_postnominals(doc, start, end)
+        start = after_occupation(doc, after_titles(doc, start, end), end)
+        if modifies_a_noun(doc, start, end) or has_an_article(doc, start, end):
             label = None
     if start > 0 and doc[start - 1].text == "(" and doc[start].text[:2] in {"D-", "R-", "I-"}:
         return None  # "(D-Ohio)": a party and a state
     if start >= end or (end - start == 1 and fold(doc[start].text) in _NO_NAMES):
         return None
-    if end - start == 1 and _opens_a_title(doc, end):
+    if end - start == 1 and opens_a_title(doc, end):
         return None
-    title = _title_before(doc, start, end)
-    if label == "PERSON" and title is None and end - start == 1 and _stands_as_a_place(doc, start):
+    title = title_before(doc, start, end)
+    if label == "PERSON" and title is None and end - start == 1 and stands_as_a_place(doc, start):
         label = "GPE"
-    start -= _keeps_title(doc, start, end, title)
+    start -= keeps_title(doc, start, end, title)
     return NameMention(start, end, label, title)
 
 
-def is_described_behind(doc: Doc, end: int) -> bool:
-    """ ", 58," and ", who" and ", a retired baker": so one goes on about a person."""
-    if end + 2 >= len(doc) or doc[end].text != ",":
-        return False
-    after = doc[end + 1]
-    if after.tag_ == "CD" and doc[end + 2].text in {",", "."}:
-        return True
-    if after.lower_ in {"who", "whose"}:
-        return True
-    if after.tag_ not in {"DT", "PRP$"}:
-        return False
-    nouns = (doc[i] for i in range(end + 2, min(end + 8, len(doc))))
-    return any(fold(noun.text) in PERSON_NOUNS for noun in nouns if noun.tag_ == "NN")
-
-
-def _keeps_title(doc: Doc, start: int, end: int, title: str | None) -> bool:
-    """ "Queen Ragnhild": one name alone goes by its title."""
-    return title in KEPT_TITLES and end - start == 1 and _capitalised(doc[start - 1])
-
-
-def _stands_as_a_place(doc: Doc, at: int) -> bool:
-    """The Halven of "in Halven" and of "Lena Brandvik of Halven", whatever the label says."""
-    if at == 0:
-        return False
-    before = doc[at - 1].lower_
-    return before in {"in", "at", "near"} or (
-        before == "of" and at > 2 and doc[at - 2].tag_ == "NNP" and doc[at - 3].tag_ == "NNP"
-    )
-
-
-def _may_close(doc: Doc, at: int) -> bool:
-    token = doc[at]
-    hyphened = at > 1 and doc[at - 1].text == "-" and not doc[at - 2].whitespace_
-    return _capitalised(token) or token.text[:1].isdigit() or (hyphened and token.is_alpha)
-
-
-def _modifies_a_noun(doc: Doc, start: int, end: int) -> bool:
-    """ "the Fennwick Farmhouse loaf" is no person, whatever the label says."""
-    if end - start < 2 or end >= len(doc):
-        return False
-    after = doc[end]
-    return doc[end - 1].dep_ == "compound" and after.text.islower() and after.tag_ in {"NN", "NNS"}
-
-
-def _has_an_article(doc: Doc, start: int, end: int) -> bool:
-    """ "the Bat Cave" is nobody; "the Brandt camp" still has a person's name in it."""
-    if start == 0 or doc[start - 1].lower_ not in {"the", "a", "an"}:
-        return False
-    return doc[end - 1].dep_ not in {"compound", "nmod", "amod", "poss"}
-
-
-def _after_titles(doc: Doc, start: int, end: int) -> int:
-    """The first token after the last title, where a name remains behind it."""
-    for i in range(end - 2, start - 1, -1):
-        word = fold(doc[i].text)
-        if word in TITLES and not (word in KEPT_TITLES and end - i == 2):
-            return i + 1
-    return start
-
-
-def _before_postnominals(doc: Doc, start: int, end: int) -> int:
-    """ "Philippa Rossiter KC", "Bishop Ambrosius of Serai": where the name itself ends."""
-    if end - start > 2 and _bare(doc, end - 1) in POSTNOMINALS:
-        return end - 1
-    of = next((i for i in range(start + 1, end) if doc[i].text == "of"), end)
-    return of if of < end and _bare(doc, start) in TITLES else end
-
-
-def _has_a_persons_name(doc: Doc, start: int, end: int) -> bool:
-    """ "Ms Pike", "Foreman Jakob Dray": plain to see, whatever the label says."""
-    titled = end - start > 1 and _bare(doc, start) in HONORIFICS | KEPT_TITLES
-    return titled or after_occupation(doc, start, end) > start
-
-
-def after_occupation(doc: Doc, start: int, end: int) -> int:
-    """ "Fishmonger Dolores Prewitt": the given name is the second word."""
-    if end - start < 3 or _bare(doc, start + 1) not in GIVEN_NAMES:
-        return start
-    first = _bare(doc, start)
-    return start + 1 if first not in GIVEN_NAMES and first.endswith(_OCCUPATION) else start
-
-
-def _opens_a_title(doc: Doc, end: int) -> bool:
-    """The "Transport" of "Transport Minister Lucia Fenwright"."""
-    return end + 1 < len(doc) and _bare(doc, end) in TITLES and _capitalised(doc[end + 1])
-
-
-def _bare(doc: Doc, at: int) -> str:
-    return fold(doc[at].text)
-
-
-def _title_before(doc: Doc, start: int, end: int) -> str | None:
-    if start == 0:
-        return None
-    word = fold(doc[start - 1].text)
-    return word if word in (INTRODUCING if end - start > 1 else TITLES) else None
-
-
-def _capitalised(token: Token) -> bool:
-    return token.text[:1].isupper()
-
-
 def _in_name(token: Token) -> bool:
-    if not _capitalised(token) or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+    if not capitalised(token) or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return False
     if token.lower_ in _SPEECH:  # "Roe Says No", in a headline
         return False
@@ -317,7 +225,7 @@ def _known_words(doc: Doc, entities: Sequence[NameMention]) -> frozenset[str]:
     """Words of people's names that the text never uses as plain words."""
     people = (e for e in entities if e.label == "PERSON")
     words = (doc[i] for e in people for i in range(e.start, e.end))
-    known = {word.text for word in words if _capitalised(word)}
+    known = {word.text for word in words if capitalised(word)}
     plain = {token.text.capitalize() for token in doc if token.is_lower}
     return frozenset(known - plain)
 
@@ -360,15 +268,15 @@ def _read_run(doc: Doc, start: int, end: int, entities: list[NameMention]) -> It
     if covered or spills or end - start > _LONGEST:
         yield from entities
         return
-    end = _before_postnominals(doc, start, end)
-    first = after_occupation(doc, _after_titles(doc, start, end), end)
+    end = before_postnominals(doc, start, end)
+    first = after_occupation(doc, after_titles(doc, start, end), end)
     while first < end - 1 and fold(doc[first].text) in COUNTRY_OF_DEMONYM:
         first += 1
     before = [e for e in entities if e.end <= first]
     inside = [e for e in entities if e.end > first]
     yield from before
-    label, title = _label(doc, first, end), _title_before(doc, first, end)
-    whole = NameMention(first - _keeps_title(doc, first, end, title), end, label, title)
+    label, title = _label(doc, first, end), title_before(doc, first, end)
+    whole = NameMention(first - keeps_title(doc, first, end, title), end, label, title)
     if not inside or (
         whole.label == "PERSON" and all(e.end - e.start < end - first for e in inside)
     ):
@@ -382,7 +290,7 @@ def _label(doc: Doc, start: int, end: int) -> str | None:
     words = [fold(doc[i].text) for i in range(start, end)]
     if words[-1] in ORG_WORDS and len(words) > 1:
         return "ORG"
-    if _title_before(doc, start, end) and len(words) <= 4:
+    if title_before(doc, start, end) and len(words) <= 4:
         return "PERSON"
     if 2 <= len(words) <= 4 and (words[0] in GIVEN_NAMES or is_described_behind(doc, end)):
         return "PERSON"

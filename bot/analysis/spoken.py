@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from bot.analysis.edges import after_occupation, is_described_behind
 from bot.analysis.forms import fold, word_set
-from bot.analysis.mentions import NameMention, after_occupation, is_described_behind
+from bot.analysis.mentions import NameMention
 from bot.analysis.places import COUNTRY_OF_CAPITAL, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME
 from bot.analysis.titles import (
     CREDITS,

@@ -193,7 +193,7 @@ GROUP_NOUNS: frozenset[str] = word_set("""
 CREDITS: frozenset[str] = word_set("image photo picture photograph video source credit graphic")
 """Words that open a picture's credit; no names."""
 
-POSTNOMINALS: frozenset[str] = word_set("kc qc mp mep msp obe mbe cbe md phd esq")
+POSTNOMINALS: frozenset[str] = word_set("kc qc sc mp mep msp jp obe mbe cbe md phd esq")
 """What stands behind a person's name and is no part of it."""
 
 NOBODYS_NAMES: frozenset[str] = word_set("""
