@@ -17,6 +17,7 @@ from bot.analysis.names import Names, find_names
 from bot.analysis.parsing import load_pipeline, parse, scratch_space
 from bot.analysis.ranking import rank
 from bot.analysis.repeats import without_repeats
+from bot.analysis.rules.relays import is_medium
 from bot.analysis.signatures import with_signatures
 from bot.analysis.turns import with_turns
 from bot.domain import Article, Quote, QuoteKind, Report, Span, Spans
@@ -110,7 +111,14 @@ def _name(names: Names, mention: Span | None) -> str | None:
 
 
 def _relay(text: str, names: Names, mention: Span | None) -> str | None:
-    return _name(names, mention) or (text[slice(*mention)] if mention else None)
+    """The outlet that passed the words on: a ministry that says the same is none."""
+    if mention is None:
+        return None
+    name = _name(names, mention)
+    if name is not None:
+        return name if name.isupper() or is_medium(name) else None
+    said = text[slice(*mention)]
+    return said if is_medium(said) else None
 
 
 def _kind(text: str, attribution: Attribution) -> QuoteKind:

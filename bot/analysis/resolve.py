@@ -110,7 +110,7 @@ class Resolver:
             together = self._together(named, end)
             return together, min(self._sure(who, named) for who in together)
         if root.lower_ in OUTLET_WORDS | DOCUMENT_WORDS:
-            return self._outlet(start, end, root)
+            return self._descriptions.author(start, end, root)
         return self._descriptions.who(start, end, root)
 
     def _sure(self, who: int, named: Named) -> float:
@@ -137,11 +137,16 @@ class Resolver:
         people = [n for n in self._cast.named_in(start, end) if self._cast.is_person(n.who)]
         if people and self._opens(people[0], start) and self._stands_apart(people[0], end):
             return people[0]
-        return (
-            self._closing_name(people[-1], start, root)
-            if people and people[-1].end == end
-            else None
-        )
+        if people and people[-1].end == end:
+            return self._closing_name(people[-1], start, root)
+        return people[0] if len(people) == 1 and self._stands_between_commas(people[0]) else None
+
+    def _stands_between_commas(self, named: Named) -> bool:
+        """ "At the ferry, Marta Roe, a nurse": the only one named, beside what else is told."""
+        doc = self._cast.doc
+        if named.start == 0 or named.end >= len(doc):
+            return False
+        return doc[named.start - 1].text == doc[named.end].text == ","
 
     def _opens(self, named: Named, start: int) -> bool:
         """Nothing but titles stands before a name, or it is a label's: "HOST (Jane Roe)"."""
@@ -282,33 +287,6 @@ class Resolver:
 
     def _bears(self, who: int, noun: str) -> bool:
         return any(role.who == who for role in self._roles.get(noun, ()))
-
-    def _outlet(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
-        """ "the KCNA report" is KCNA; "Roe's letter" is Roe."""
-        word = root.lower_
-        from_body = self._body_behind(root, end)
-        if from_body is not None:
-            return (from_body.who,), 0.8 * from_body.sure
-        for named in reversed(self._cast.named_in(start, min(root.i, end))):
-            kind = self._cast.clusters[named.who].type
-            direct = named.end == root.i or self._possessive(named)
-            if kind == "ORG" and direct:
-                return (named.who,), 0.85 * named.sure
-            if kind == "PERSON" and word in DOCUMENT_WORDS and self._possessive(named):
-                return (named.who,), 0.7 * named.sure
-        return (), 0.0
-
-    def _body_behind(self, root: Token, end: int) -> Named | None:
-        """The ministry of "a statement from the Culture Ministry"."""
-        doc = self._cast.doc
-        for child in root.rights:
-            if child.lower_ in {"from", "by", "of"} and child.i < end:
-                for noun in child.rights:
-                    named = self._cast.named_at(noun.i)
-                    body = named and self._cast.clusters[named.who].type == "ORG"
-                    if named and body and doc[named.start].i < end:
-                        return named
-        return None
 
     def _describes(self, token: Token) -> int | None:
         """Whom the description that the noun heads means, for the trail of "he" and "she"."""

@@ -45,9 +45,12 @@ def with_speakers(
         mentions: names in order, without overlaps.
         sources: token ranges of the noun phrases that name a source, in order.
     """
+    known = frozenset(
+        doc[i].text for mention in mentions for i in range(mention.start, mention.end)
+    )
     spoken: list[NameMention] = []
     for start, end in sources:
-        name = _name_in(doc, start, end)
+        name = _name_in(doc, start, end, known)
         if name is not None and (not spoken or spoken[-1].end <= name.start):
             spoken.append(name)
     by_start = {mention.start: mention for mention in mentions}
@@ -65,12 +68,12 @@ def _labelled(name: NameMention, recognised: NameMention | None) -> NameMention:
     return NameMention(name.start, name.end, recognised.label, title, spoken=True)
 
 
-def _name_in(doc: Doc, start: int, end: int) -> NameMention | None:
+def _name_in(doc: Doc, start: int, end: int, known: frozenset[str]) -> NameMention | None:
     """The name that a source is: at the end of its first part that ends with one."""
     for first, last in _parts(doc, start, end):
         run = _closing_run(doc, first, last)
         if run is not None:
-            return _read(doc, *run, first)
+            return _read(doc, *run, first, known)
     return None
 
 
@@ -123,17 +126,18 @@ def _opens(token: Token) -> bool:
     return (text[:1].isupper() or elided) and token.lower_ not in {"the", "a", "an"}
 
 
-def _read(doc: Doc, start: int, end: int, phrase: int) -> NameMention | None:
+def _read(doc: Doc, start: int, end: int, phrase: int, known: frozenset[str]) -> NameMention | None:
     """A name at a run of capitalised words, which titles may open.
 
     Parameters:
         phrase: where the noun phrase begins that the run ends.
+        known: words of names that the text has.
     """
     while end - start > 2 and fold(doc[end - 1].text) in POSTNOMINALS:
         end -= 1
     first = after_occupation(doc, _after_titles(doc, start, end), end)
     words = [fold(doc[i].text) for i in range(first, end) if doc[i].text != "-"]
-    if not words or (len(words) == 1 and _is_common(doc[first])):
+    if not words or (len(words) == 1 and _is_common(doc[first], known)):
         return None
     before = fold(doc[first - 1].text) if first > 0 else ""
     title = before if before in (INTRODUCING if len(words) > 1 else TITLES) else None
@@ -151,10 +155,10 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _is_common(token: Token) -> bool:
+def _is_common(token: Token, known: frozenset[str]) -> bool:
     """A word that is no name by itself; "Keeps", where it opens a sentence, is a verb."""
     plain = token.tag_ not in {"NN", "NNP", "NNPS", "JJ", "FW"}
-    if token.is_sent_start and plain and not token.ent_type_:
+    if token.is_sent_start and plain and token.text not in known:
         return True
     return fold(token.text) in _COMMON
 

@@ -178,8 +178,8 @@ OUTLET_WORDS: frozenset[str] = word_set("""
 """After an outlet's name these mean the outlet: "the KCNA report"."""
 
 DOCUMENT_WORDS: frozenset[str] = word_set("""
-    statement letter tweet post memo email e-mail message note memoir book blog filing
-    communique
+    statement letter tweet post study survey accounts memo email e-mail message note memoir book
+    blog filing communique
 """)
 """What someone writes: "Roe's letter said" is Roe speaking."""
 

@@ -1,7 +1,7 @@
-"""The whole analysis on 32 articles of our own, against gold files written by hand.
+"""The whole analysis on 38 articles of our own, against gold files written by hand.
 
 The gold was written before the engine and is not bent to it. A wrong name in somebody's mouth is
-the worst that can happen: in the eight plain articles there is none, in the others, which have all
+the worst that can happen: in the plain articles there is none, in the others, which have all
 that makes a text hard, one in thirty.
 """
 
@@ -19,11 +19,14 @@ from bot.domain import Article, Quote, Report, Spans
 
 GOLD = Path(__file__).parent / "gold"
 WRITTEN = tuple(sorted(path.stem for path in GOLD.glob("*.txt")))
-PLAIN = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
+PLAIN = (
+    "british", "business", "court", "election", "flood", "interview", "museum", "paper", "science",
+    "sports", "startup", "transit", "vaccine", "wire",
+)  # fmt: skip
 
 # For the plain articles, and for all of them:
-WRONG = {PLAIN: 0.0, WRITTEN: 0.035}  # of the quotes whose speaker the article names
-NAMED_IN_FULL = {PLAIN: 0.95, WRITTEN: 0.77}  # of the same
+WRONG = {PLAIN: 0.0, WRITTEN: 0.03}  # of the quotes whose speaker the article names
+NAMED_IN_FULL = {PLAIN: 0.92, WRITTEN: 0.80}  # of the same
 FOUND = {PLAIN: 0.95, WRITTEN: 0.95}  # of all quotes but those that are optional
 
 

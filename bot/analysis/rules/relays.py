@@ -9,11 +9,16 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from bot.analysis.forms import fold
 from bot.analysis.layout import Range, without
 from bot.analysis.rules import cues
 from bot.analysis.rules.clauses import Clause
+from bot.analysis.salience import is_outlet as is_outlet_name
 from bot.analysis.titles import OUTLET_WORDS
 
+_PRINTED = OUTLET_WORDS | {
+    "agency", "media", "network", "channel", "paper", "outlet", "transcript", "recording", "daily",
+}  # fmt: skip
 _OUTLETS = OUTLET_WORDS | {"agency", "media", "network", "channel", "paper", "magazine", "outlet"}
 
 
@@ -35,6 +40,12 @@ def _without_relay(clause: Clause, relay: Clause | None) -> Clause:
         return clause
     phrase = min(relay.cue[0], relay.source[0]), max(relay.cue[1], relay.source[1])
     return replace(clause, content=without(clause.content, [phrase]))
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name or a description ends as those of media do, or of what they print."""
+    last = fold(name).split()[-1:]
+    return is_outlet_name(" ".join(last)) or not _PRINTED.isdisjoint(last)
 
 
 def find_relays(doc: Doc, clauses: Sequence[Clause], organisations: Collection[str]) -> Relay:
