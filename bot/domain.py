@@ -5,7 +5,7 @@ Times are aware and in UTC; Discord's ids are integers.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -139,6 +139,13 @@ class QuoteKind(StrEnum):
     INDIRECT = "indirect"  # none of it does
 
 
+def speakers_in_words(speakers: Sequence[str]) -> str | None:
+    """Names as a reader would say them; None for none."""
+    if len(speakers) < 3:
+        return " and ".join(speakers) or None
+    return f"{', '.join(speakers[:-1])} and {speakers[-1]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One attribution as we show it.
@@ -163,9 +170,7 @@ class Quote:
     @property
     def speaker(self) -> str | None:
         """The speakers as a reader would say them: ``"Kim Jong Un and Xi Jinping"``."""
-        if len(self.speakers) < 3:
-            return " and ".join(self.speakers) or None
-        return f"{', '.join(self.speakers[:-1])} and {self.speakers[-1]}"
+        return speakers_in_words(self.speakers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.archive.errors import (
     ArticleGone,
     ShareGone,
 )
+from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
+    "SearchHit",
+    "SearchPage",
     "ShareGone",
     "SpeakerCount",
     "open_archive",

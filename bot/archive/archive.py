@@ -7,12 +7,13 @@ from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, schema, shares
+from bot.archive import articles, asking, schema, searching, shares
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
@@ -174,6 +175,17 @@ class Archive:
     async def quotes(self, query: QuoteQuery) -> QuotePage:
         """A page of the quotes that answer a question, newest share first."""
         return await self._reader.run(asking.quotes, query)
+
+    async def search(
+        self, words: str, scope: Scope | None, *, offset: int = 0, limit: int = 5
+    ) -> SearchPage:
+        """A page of the quotes and titles that have all the words, best first.
+
+        Parameters:
+            words: words in any inflection, ``"a phrase"``, ``beginn*``, ``-not``, ``this OR that``.
+            scope: what the asker may see; None for everything.
+        """
+        return await self._reader.run(searching.search, words, scope, offset, limit)
 
     async def speakers(
         self, typed: str, scope: Scope | None, limit: int = 25

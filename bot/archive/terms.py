@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LONGEST_QUESTION = 300
 _MOST_TERMS = 10
+_MOST_PARTS = 20
+_OPERATORS = {"AND", "OR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +18,42 @@ class Terms:
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
 
+    @property
+    def expression(self) -> str | None:
+        """All of it as one expression; None where nothing is wanted, for which FTS5 has no way."""
+        if not self.wanted:
+            return None
+        wanted = " AND ".join(f"({term})" for term in self.wanted)
+        return f"({wanted}) NOT ({' OR '.join(self.unwanted)})" if self.unwanted else wanted
+
 
 def search_terms(typed: str) -> Terms:
-    """Read words, ``"an exact phrase"``, ``beginn*`` and ``-not``; never raises.
+    """Read words, ``"an exact phrase"``, ``beginn*``, ``-not`` and ``one OR other``; never raises.
 
-    Each term is quoted as an FTS5 string (https://www.sqlite.org/fts5.html#fts5_strings), so
-    nothing typed is ever syntax. Terms without a letter or digit are dropped.
+    OR binds its two neighbours, as in the search engines of the web: ``a b OR c`` wants ``a``, and
+    one of ``b`` and ``c``. Each term is quoted as an FTS5 string
+    (https://www.sqlite.org/fts5.html#fts5_strings), so nothing typed is ever syntax. Terms without
+    a letter or digit are dropped, and so is an OR that has not two neighbours, or AND.
     """
-    wanted: list[str] = []
+    wanted: list[tuple[str, ...]] = []
     unwanted: list[str] = []
-    for match in _TERM.finditer(_plain(typed)):
+    after_term = either = False
+    for match in list(_TERM.finditer(_plain(typed)))[:_MOST_PARTS]:
         term = match["phrase"] if match["phrase"] is not None else match["word"]
-        if any(_is_searchable(letter) for letter in term):
-            (unwanted if match["minus"] else wanted).append(_quoted(term))
-    return Terms(tuple(dict.fromkeys(wanted))[:_MOST_TERMS], tuple(unwanted)[:_MOST_TERMS])
+        if match["word"] in _OPERATORS and not match["minus"]:
+            either = match["word"] == "OR" and after_term
+            continue
+        if not any(_is_searchable(letter) for letter in term):
+            continue
+        if match["minus"]:
+            unwanted.append(_quoted(term))
+        elif either:
+            wanted[-1] = (*wanted[-1], _quoted(term))
+        else:
+            wanted.append((_quoted(term),))
+        after_term, either = not match["minus"], False
+    each = dict.fromkeys(" OR ".join(dict.fromkeys(terms)) for terms in wanted)
+    return Terms(tuple(each)[:_MOST_TERMS], tuple(dict.fromkeys(unwanted))[:_MOST_TERMS])
 
 
 def _plain(typed: str) -> str:

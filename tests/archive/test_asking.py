@@ -72,6 +72,8 @@ async def test_a_name_without_letters_finds_nobody(archive: Archive, typed: str)
         ("-harbour", []),
         ("tari*", ["Tariffs will rise."]),
         ("tari", []),
+        ("tariffs OR café", ["Tariffs will rise.", "The café stays."]),
+        ("rise OR stays -tariffs", ["The café stays."]),
         ("!!!", []),
         ("  ", ["Tariffs will rise.", "The café stays."]),
     ],
