@@ -1,0 +1,298 @@
+"""How fast the archive answers and records, and how large it grows, beside sqlite3 by hand.
+
+    python -m benchmarks.archive [--quotes 1000000] [--file archive.db] [--rounds 200]
+
+The archive is made up (:mod:`benchmarks.made_up`), once; later runs find it in its file. Each
+question is asked as the bot asks it, in a server that holds a tenth of the archive and with 200
+channels that may be seen. Beside it, turn by turn in the same run and on the same file, stands the
+query that one would write by hand for that one question. Recording goes into a copy that is thrown
+away.
+"""
+
+import argparse
+import asyncio
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+from benchmarks.made_up import SCOPE, Chance, Size, build
+from bot.archive import Archive, QuoteQuery, open_archive
+from bot.archive.lanes import connect
+from bot.archive.rows import as_json, timestamp
+from bot.domain import Article, Entity, Quote, QuoteKind, Report, Sighting
+
+_CHANNELS = as_json(SCOPE.channel_ids)
+_IN_SCOPE = (
+    "guild_id = ? AND +channel_id IN (SELECT value FROM json_each(?))"  # as the bot must ask, too
+)
+_SPEAKER = f"""
+    SELECT quotes.*, max(shared_at) AS moment FROM speakers
+    JOIN quote_speakers ON speaker_id = speakers.id JOIN quotes ON quotes.id = quote_id
+    JOIN shares ON shares.article_id = quotes.article_id
+    WHERE speakers.name = ? AND {_IN_SCOPE} GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
+_SPEAKER_ABOUT = f"""
+    WITH about AS MATERIALIZED (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)
+    SELECT quotes.*, max(shared_at) AS moment FROM speakers
+    JOIN quote_speakers ON speaker_id = speakers.id JOIN quotes ON quotes.id = quote_id
+    JOIN shares ON shares.article_id = quotes.article_id
+    WHERE speakers.name = ? AND +quotes.id IN (SELECT rowid FROM about) AND {_IN_SCOPE}
+    GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
+_BEGINNING = f"""
+    SELECT speakers.name, count(*) AS many FROM name_words
+    JOIN speakers ON speakers.id = speaker_id JOIN quote_speakers USING (speaker_id)
+    JOIN quotes ON quotes.id = quote_id
+    WHERE word >= ? AND word < ? AND quotes.article_id IN
+        (SELECT article_id FROM shares WHERE {_IN_SCOPE})
+    GROUP BY speaker_id ORDER BY many DESC LIMIT 25"""
+_SEARCH = f"""
+    SELECT quotes.*, snippet(quotes_fts, 0, '[', ']', '…', 24) FROM quotes_fts
+    JOIN quotes ON quotes.id = quotes_fts.rowid
+    WHERE quotes_fts MATCH ? AND article_id IN (SELECT article_id FROM shares WHERE {_IN_SCOPE})
+    ORDER BY rank LIMIT 10"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One kind of question: as the archive is asked, and as one would ask by hand."""
+
+    name: str
+    asked: Sequence[str]
+    ours: Callable[[Archive, str], Awaitable[object]]
+    by_hand: Callable[[sqlite3.Connection, str], object]
+
+
+def askings(connection: sqlite3.Connection, size: Size, chance: Chance) -> list[Asking]:
+    """What is asked: speakers as often as they are quoted, words by how common they are."""
+    names = [chance.names[number] for number in chance.speakers(1000)]
+    words = _words_by_frequency(connection, size)
+    return [
+        Asking("/quotes speaker", names, _ask_speaker, _speaker_by_hand),
+        *(
+            Asking(
+                f"/quotes speaker about:{kind}",
+                [f"{name}|{words[kind][place % 5]}" for place, name in enumerate(names)],
+                _ask_speaker,
+                _speaker_by_hand,
+            )
+            for kind in ("middling", "common")
+        ),
+        *(
+            Asking(
+                f"autocomplete, {length} letters",
+                [name[:length].lower() for name in names],
+                lambda archive, typed: archive.speakers(typed, SCOPE),
+                lambda connection, typed: connection.execute(
+                    _BEGINNING, (typed, typed + "\U0010ffff", SCOPE.guild_id, _CHANNELS)
+                ).fetchall(),
+            )
+            for length in (1, 2, 3)
+        ),
+        *(
+            Asking(f"/search {kind} word", words[kind], _search, _search_by_hand)
+            for kind in ("rare", "middling", "common")
+        ),
+    ]
+
+
+def _words_by_frequency(connection: sqlite3.Connection, size: Size) -> dict[str, list[str]]:
+    """Five words of each kind: in a ten-thousandth, in a hundredth, in a tenth of the quotes."""
+    wanted = {"rare": size.quotes // 10_000, "middling": size.quotes // 100}
+    wanted["common"] = size.quotes // 10
+    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, quotes_fts, row)")
+    return {
+        kind: [
+            term
+            for (term,) in connection.execute(
+                "SELECT term FROM temp.terms ORDER BY abs(doc - ?), term LIMIT 5", (many,)
+            )
+        ]
+        for kind, many in wanted.items()
+    }
+
+
+async def _ask_speaker(archive: Archive, asked: str) -> object:
+    name, _, about = asked.partition("|")
+    return await archive.quotes(QuoteQuery(name, about or None, scope=SCOPE, limit=10))
+
+
+def _speaker_by_hand(connection: sqlite3.Connection, asked: str) -> object:
+    name, _, about = asked.partition("|")
+    question = _SPEAKER_ABOUT if about else _SPEAKER
+    values = (about, name) if about else (name,)
+    return connection.execute(question, (*values, SCOPE.guild_id, _CHANNELS)).fetchall()
+
+
+async def _search(archive: Archive, word: str) -> object:
+    return await archive.search(word, SCOPE, limit=10)
+
+
+def _search_by_hand(connection: sqlite3.Connection, word: str) -> object:
+    values = (f'"{word}"', SCOPE.guild_id, _CHANNELS)
+    return connection.execute(_SEARCH, values).fetchall()
+
+
+async def _measure(path: Path, size: Size, chance: Chance, rounds: int, budget_s: float) -> None:
+    print(f"| p50 / p99, ms | asked | archive | by hand |\n|{'---|' * 4}")
+    async with open_archive(path, read_only=True, readers=1) as archive:
+        with closing(connect(path, "ro", 10)) as hand:
+            for asking in askings(hand, size, chance):
+                ours, theirs = await _turns(archive, hand, asking, rounds, budget_s)
+                row = (asking.name, str(len(ours)), _middle_and_worst(ours))
+                print(f"| {' | '.join((*row, _middle_and_worst(theirs)))} |", flush=True)
+
+
+async def _turns(
+    archive: Archive, hand: sqlite3.Connection, asking: Asking, rounds: int, budget_s: float
+) -> tuple[list[float], list[float]]:
+    ours: list[float] = []
+    theirs: list[float] = []
+    until = perf_counter() + budget_s
+    for place in range(rounds):
+        asked = asking.asked[place % len(asking.asked)]
+        start = perf_counter()
+        await asking.ours(archive, asked)
+        between = perf_counter()
+        asking.by_hand(hand, asked)
+        ours.append(1000 * (between - start))
+        theirs.append(1000 * (perf_counter() - between))
+        if perf_counter() > until and place:
+            break
+    return ours, theirs
+
+
+def _middle_and_worst(times: Sequence[float]) -> str:
+    cuts = quantiles(times, n=100, method="inclusive")
+    return f"{cuts[49]:.2f} / {cuts[98]:.2f}"
+
+
+def _report(chance: Chance, number: int) -> Report:
+    """A report of 8 quotes and 15 entities, unlike any other."""
+    said = [f"{number} {chance.text(22)}" for _ in range(8)]
+    names = list(dict.fromkeys(chance.names[one] for one in chance.speakers(40)))[:15]
+    quotes: list[Quote] = []
+    start = 0
+    for place, words in enumerate(said):
+        span = (start, start + len(words))
+        quotes.append(
+            Quote(QuoteKind.DIRECT, (span,), (span,), speakers=(names[place % len(names)],), rank=1)
+        )
+        start += len(words) + 1
+    url = f"https://new.example/{number}"
+    article = Article("\n".join([*said, chance.text(250)]), url, chance.text(8), "New")
+    entities = tuple(Entity(name, "PERSON", mentions=((0, 5), (9, 14))) for name in names)
+    return Report(article, tuple(quotes), entities)
+
+
+async def _record(path: Path, reports: Sequence[Report]) -> float:
+    """Reports a second through the archive, each in its transaction."""
+    async with open_archive(path) as archive:
+        shares = await archive.see(
+            [
+                Sighting(str(report.article.url), 1, 1000, 10**9 + place, 9, datetime.now(UTC))
+                for place, report in enumerate(reports)
+            ]
+        )
+        start = perf_counter()
+        for share, report in zip(shares, reports, strict=True):
+            await archive.record(share.id, share.seen.url, report, "rules-1")
+        return len(reports) / (perf_counter() - start)
+
+
+def _record_by_hand(path: Path, reports: Sequence[Report]) -> float:
+    """The same rows in the same tables, with nothing looked up but what keys demand."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        start = perf_counter()
+        for number, report in enumerate(reports):
+            connection.execute("BEGIN IMMEDIATE")
+            _insert_by_hand(connection, number, report)
+            connection.execute("COMMIT")
+        return len(reports) / (perf_counter() - start)
+
+
+def _insert_by_hand(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    it, now = report.article, timestamp(datetime.now(UTC))
+    add = connection.execute
+    article = add(
+        "INSERT INTO articles (url, title, site, authors, language, kind, fingerprint, words, kept,"
+        " analyser, read_at, text) VALUES (?, ?, ?, '[]', 'en', 'article', ?, 400, 0, 'x', ?, ?)",
+        (it.url, it.title, it.site, f"by hand {number}", now, it.text),
+    ).lastrowid
+    add("INSERT INTO article_keys (key, article_id) VALUES (?, ?)", (f"by hand {number}", article))
+    add("INSERT INTO likenesses (article_id, simhash) VALUES (?, ?)", (article, number))
+    add("UPDATE shares SET article_id = ? WHERE id = 1", (article,))
+    for place, quote in enumerate(report.quotes):
+        span = as_json(quote.content)
+        said = add(
+            "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
+            " mention, confidence) VALUES (?, ?, 1, 'direct', ?, ?, ?, '[]', '[]', 0.9)",
+            (article, place, report.words_of(quote.content), span, span),
+        ).lastrowid
+        add(
+            "INSERT INTO quote_speakers VALUES (?, 0, (SELECT id FROM speakers WHERE name = ?))",
+            (said, quote.speakers[0]),
+        )
+    connection.executemany(
+        "INSERT INTO article_entities VALUES"
+        " (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0.5, '[]', ?)",
+        [
+            (article, place, entity.name, entity.type, as_json(entity.mentions))
+            for place, entity in enumerate(report.entities)
+        ],
+    )
+
+
+def _measure_recording(path: Path, chance: Chance, many: int) -> None:
+    reports = [_report(chance, number) for number in range(2 * many)]
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        copy = Path(folder, "copy.db")
+        shutil.copyfile(path, copy)
+        ours = asyncio.run(_record(copy, reports[:many]))
+        theirs = _record_by_hand(copy, reports[many:])
+    print(
+        f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}; {ours / theirs:.2f} of it"
+    )
+
+
+def _measure_size(path: Path, size: Size) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        [texts] = connection.execute(
+            "SELECT sum(length(CAST(text AS BLOB))) FROM articles"
+        ).fetchone()
+    whole = path.stat().st_size
+    print(
+        f"Bytes a quote: {whole / size.quotes:.0f} with the articles' texts,"
+        f" {(whole - texts) / size.quotes:.0f} without"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--file", type=Path, default=None, help="where the archive is kept")
+    parser.add_argument("--rounds", type=int, default=200, help="how often each is asked, at most")
+    parser.add_argument("--seconds", type=float, default=15, help="the most for one question")
+    parser.add_argument("--reports", type=int, default=500, help="how many are recorded")
+    options = parser.parse_args()
+    size = Size(options.quotes)
+    path = options.file or Path(f"archive-{options.quotes}.db")
+    start = perf_counter()
+    build(path, size)
+    print(f"{size.quotes:,} quotes, {size.articles:,} articles, {size.speakers:,} speakers", end="")
+    print(f" (built or found in {perf_counter() - start:.0f} s), SQLite {sqlite3.sqlite_version}\n")
+    chance = Chance(size)
+    asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
+    _measure_recording(path, chance, options.reports)
+    _measure_size(path, size)
+
+
+if __name__ == "__main__":
+    main()
