@@ -21,7 +21,7 @@ from bot.terminal import busy, complain
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from bot.archive import QuotePage, QuoteQuery
+    from bot.archive import QuotePage, QuoteQuery, SearchPage
     from bot.domain import Report
     from bot.settings import Settings
 
@@ -167,6 +167,30 @@ def quotes(
 
 
 @app.command()
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words, "a phrase", begin*, this OR that.'),
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
+    jsonl: JsonLines = False,
+    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
+) -> None:
+    """Search the archive's quotes and titles, best first; leave words out by -- before -not."""
+    from bot.output import json_line, search_object, search_table
+    from bot.settings import load_settings
+
+    page = asyncio.run(_search(database or load_settings().database, " ".join(words), limit))
+    if jsonl:
+        for hit in page.hits:
+            typer.echo(json_line(search_object(hit)))
+    elif page.hits:
+        _show(search_table(page))
+    else:
+        complain("nothing found; try fewer or other words.")
+
+
+@app.command()
 def doctor() -> None:
     """Check the whole set-up and say what is missing."""
     from bot.doctor import examine, shown
@@ -246,6 +270,13 @@ async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":
 
     async with open_archive(database, read_only=True) as archive:
         return await archive.quotes(query)
+
+
+async def _search(database: Path, words: str, limit: int) -> "SearchPage":
+    from bot.archive import open_archive
+
+    async with open_archive(database, read_only=True) as archive:
+        return await archive.search(words, None, limit=limit)
 
 
 def _say(line: str) -> None:

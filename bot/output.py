@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.archive import QuoteHit, QuotePage
+from bot.archive import QuoteHit, QuotePage, SearchHit, SearchPage
 from bot.domain import Article, Entity, PageKind, PullquoteError, Quote, QuoteKind, Report
 from bot.terminal import printable
 
@@ -69,6 +69,22 @@ def hit_object(hit: QuoteHit) -> dict[str, object]:
     }
 
 
+def search_object(hit: SearchHit) -> dict[str, object]:
+    """The JSON object of what full-text search found: a quote, or a title (its kind is null)."""
+    return {
+        "excerpt": hit.excerpt,
+        "marks": hit.marks,
+        "kind": hit.kind,
+        "speaker": hit.speaker,
+        "title": hit.title,
+        "site": hit.site,
+        "url": hit.url,
+        "published": hit.published,
+        "shared_at": hit.share.seen.shared_at.isoformat() if hit.share else None,
+        "message": hit.share.seen.jump_url if hit.share else None,
+    }
+
+
 def json_line(value: Mapping[str, object]) -> str:
     """One line of JSON, in ASCII: no locale and no reader of lines can break it."""
     return json.dumps(value, allow_nan=False)
@@ -105,19 +121,41 @@ def quotes_table(page: QuotePage) -> RenderableType:
     table.add_column("Article", ratio=2, style="dim", overflow="fold")
     for hit in page.hits:
         said = _said(hit.kind, hit.words, [hit.words[start:end] for start, end in hit.quoted])
-        where = [
-            hit.title or "Untitled",
-            hit.site,
-            hit.url,
-            hit.share.seen.jump_url if hit.share else None,
-        ]
-        table.add_row(
-            _day(hit),
-            _saying(said, _through(hit.speaker or "unknown", hit.relay, hit.addressee)),
-            Text("\n".join(printable(line) for line in where if line)),
-        )
+        speaker = _through(hit.speaker or "unknown", hit.relay, hit.addressee)
+        table.add_row(_day(hit), _saying(said, speaker), _source(hit))
     shown = f"{len(page.hits)} of {page.total}" if len(page.hits) < page.total else page.total
     return Group(table, Text(f" {shown} found", style="dim"))
+
+
+def search_table(page: SearchPage) -> RenderableType:
+    """What full-text search found as a table, the words found in bold."""
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, expand=False)
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Found", ratio=3)
+    table.add_column("Article", ratio=2, style="dim", overflow="fold")
+    for hit in page.hits:
+        speaker = "in the title" if hit.kind is None else f"— {hit.speaker or 'unknown'}"
+        found = Group(_marked(hit), Padding(Text(printable(speaker), style="cyan"), (0, 0, 0, 2)))
+        table.add_row(_day(hit), found, _source(hit))
+    of = f"the newest {page.total}, best first" if page.more else f"{page.total} found"
+    return Group(table, Text(f" {len(page.hits)} of {of}", style="dim"))
+
+
+def _marked(hit: SearchHit) -> Text:
+    text = Text()
+    at = 0
+    for start, end in (*hit.marks, (len(hit.excerpt), len(hit.excerpt))):
+        text.append(printable(hit.excerpt[at:start]))
+        text.append(printable(hit.excerpt[start:end]), style="bold")
+        at = end
+    text.truncate(LONGEST_QUOTE, overflow="ellipsis")
+    return text
+
+
+def _source(hit: QuoteHit | SearchHit) -> Text:
+    jump = hit.share.seen.jump_url if hit.share else None
+    where = [hit.title or "Untitled", hit.site, hit.url, jump]
+    return Text("\n".join(printable(line) for line in where if line))
 
 
 def _quote_object(quote: Quote) -> dict[str, object]:
@@ -146,7 +184,7 @@ def _entity_object(entity: Entity) -> dict[str, object]:
     }
 
 
-def _day(hit: QuoteHit) -> str:
+def _day(hit: QuoteHit | SearchHit) -> str:
     shared = f"{hit.share.seen.shared_at:%Y-%m-%d}" if hit.share else ""
     return printable(hit.published or shared)
 

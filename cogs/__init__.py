@@ -9,6 +9,7 @@ from cogs.buttons import Buttons
 from cogs.find_quotes import FindQuotes
 from cogs.quotes import Quotes
 from cogs.reader import Reader
+from cogs.search import Searching
 
 
 async def add_cogs(
@@ -19,7 +20,7 @@ async def add_cogs(
     links_per_message: int = 10,
     read_bots: bool = False,
 ) -> None:
-    """Give a bot all that it does: the watcher, the card's buttons, the menu and /quotes.
+    """Give a bot all that it does: the watcher, the card's buttons, the menu, /quotes and /search.
 
     Parameters:
         links_per_message: how many links of one message are read.
@@ -30,4 +31,5 @@ async def add_cogs(
     await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
     await bot.add_cog(Buttons(bot, archive))
     await bot.add_cog(Quotes(bot, archive))
+    await bot.add_cog(Searching(bot, archive))
     bot.tree.error(on_command_error)

@@ -9,9 +9,8 @@ from discord.ext import commands
 
 from bot.archive import Archive, QuoteQuery
 from bot.cards import A_PAGE, ABOUT, SPEAKER, Question, found_card, plain
-from bot.domain import Scope
 from cogs.answers import NO_PINGS, answering
-from cogs.scope import Threads, visible_scope
+from cogs.scope import Threads, asker_scope
 from cogs.since import since_day
 
 
@@ -52,7 +51,7 @@ class Quotes(commands.Cog):
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The speakers of this server whose names begin so, the most quoted first."""
-        scope = await self._scope(interaction, threads=None)
+        scope = await asker_scope(interaction, self._archive)
         found = await self._archive.speakers(typed, scope)
         return [
             app_commands.Choice(name=plain(f"{who.name} ({who.quotes})", 100), value=value)
@@ -67,17 +66,12 @@ class Quotes(commands.Cog):
             speaker=question.speaker or None,
             about=question.about or None,
             since=question.since,
-            scope=await self._scope(interaction, self._threads),
+            scope=await asker_scope(interaction, self._archive, self._threads),
             offset=question.offset,
             limit=A_PAGE,
         )
         view = found_card(await self._archive.quotes(query), question)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
-
-    async def _scope(self, interaction: discord.Interaction, threads: Threads | None) -> Scope:
-        server = interaction.guild_id
-        shared_in = await self._archive.channels(server) if server else []
-        return await visible_scope(interaction, shared_in, threads)
 
 
 class QuestionPress(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import discord
 
+from bot.archive import Archive
 from bot.domain import Scope
 
 Place = discord.abc.GuildChannel | discord.Thread
@@ -28,6 +29,15 @@ class Threads:
         fetched = await asyncio.gather(*(_fetch_thread(guild, id_) for id_ in unknown))
         self._known |= dict(zip(unknown, fetched, strict=True))
         return [thread for id_ in wanted if (thread := self._known.get(id_))]
+
+
+async def asker_scope(
+    interaction: discord.Interaction, archive: Archive, threads: Threads | None = None
+) -> Scope:
+    """Where the asker may see what was shared, as it is at this moment; see visible_scope."""
+    server = interaction.guild_id
+    shared_in = await archive.channels(server) if server else []
+    return await visible_scope(interaction, shared_in, threads)
 
 
 async def visible_scope(

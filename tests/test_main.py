@@ -216,7 +216,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy() -> None:
     shown = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    for name in ("run", "demo", "analyze", "quotes", "doctor"):
+    for name in ("run", "demo", "analyze", "quotes", "search", "doctor"):
         assert f"  {name} " in shown
     assert shown.endswith("[]\n")
 
@@ -352,6 +352,23 @@ def test_the_archive_s_questions_are_narrowed(
         done = pullquote("quotes", "Okafor", *more, "--jsonl")
         assert (done.status, done.out) == (0, "")
     assert "nothing found" in pullquote("quotes", "Nobody").err
+
+
+def test_the_archive_is_searched(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill(tmp_path / "old.db"))
+    (hit,) = pullquote("search", "strand", "OR", "zebra", "--database", "old.db", "--jsonl").objects
+    assert (hit["kind"], hit["speaker"]) == ("direct", "Ines Okafor")
+    assert [hit["excerpt"][start:end] for start, end in hit["marks"]] == ["stranded"]
+    (title,) = pullquote("search", "ferry", "--database", "old.db", "--jsonl").objects
+    assert (title["kind"], title["excerpt"]) == (None, "Ferries")
+    shown = pullquote("search", '"the island"', "--database", "old.db")
+    assert shown.status == 0
+    assert "— Ines Okafor" in shown.out
+    assert "1 of 1 found" in shown.out
+    for words in (("zebra",), ("stranded", "--", "-island"), ('"',), ("OR",)):
+        done = pullquote("search", "--database", "old.db", *words)
+        assert (done.status, done.out) == (0, "")
+        assert done.err == "pullquote: nothing found; try fewer or other words.\n"
 
 
 def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:

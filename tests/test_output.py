@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from bot.archive import QuoteHit, QuotePage
+from bot.archive import QuoteHit, QuotePage, SearchHit, SearchPage
 from bot.domain import (
     Article,
     Entity,
@@ -32,6 +33,7 @@ from bot.output import (
     quotes_table,
     report_object,
     report_page,
+    search_table,
 )
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -308,3 +310,14 @@ def test_a_found_quote_as_json_names_no_discord_user() -> None:
     assert value["shared_at"] == "2026-03-05T12:00:00+00:00"
     assert "987654321" not in line
     assert json.loads(json_line(hit_object(hit(share=None))))["message"] is None
+
+
+def test_what_a_search_found_steers_no_terminal() -> None:
+    found = SearchHit(
+        HOSTILE, ((1, 5),), QuoteKind.DIRECT, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, None
+    )
+    shown = page(search_table(SearchPage((found, replace(found, kind=None)), 400, more=True)), 120)
+    assert not set(shown) & set("\x1b\x07\x9b\r\u202e\u2066")
+    assert "[bold]" in shown
+    assert "in the title" in shown
+    assert "2 of the newest 400, best first" in shown

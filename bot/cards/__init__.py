@@ -5,16 +5,20 @@ from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
 from bot.cards.reposts import FirstCard, repost_card
+from bot.cards.searched import HITS_A_PAGE, WORDS, Search, search_card
 from bot.cards.text import clean, host, plain
 
 __all__ = [
     "ABOUT",
     "A_PAGE",
+    "HITS_A_PAGE",
     "SPEAKER",
+    "WORDS",
     "Action",
     "FirstCard",
     "Press",
     "Question",
+    "Search",
     "View",
     "clean",
     "found_card",
@@ -25,6 +29,7 @@ __all__ = [
     "quotes_page",
     "report_card",
     "repost_card",
+    "search_card",
     "speaker_page",
     "speakers_page",
 ]

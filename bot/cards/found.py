@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from bot.archive import QuoteHit, QuotePage
+from bot.archive import QuoteHit, QuotePage, SearchHit
 from bot.cards.pages import View, card, turning
 from bot.cards.quotation import said
 from bot.cards.text import clean, day, link
@@ -66,13 +66,18 @@ def found_card(page: QuotePage, asked: Question) -> View:
     )
 
 
-def _hit(hit: QuoteHit) -> str:
+def source(label: str, hit: QuoteHit | SearchHit) -> str:
+    """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
     jump = f"[jump to the message]({hit.share.seen.jump_url})" if hit.share else None
     # The link that was shared here: the article's own address may come from another server.
-    title = link(hit.title or hit.site or "Untitled", hit.share.seen.url if hit.share else None, 80)
-    parts = (title, clean(hit.site or "", 30), day(hit.published), jump)
-    source = " · ".join(part for part in parts if part)
-    return f"{said(hit.words, hit.quoted, hit, FOLDED)}\n-# {source}"
+    article = link(label, hit.share.seen.url if hit.share else None, 80)
+    parts = (article, clean(hit.site or "", 30), day(hit.published), jump)
+    return " · ".join(part for part in parts if part)
+
+
+def _hit(hit: QuoteHit) -> str:
+    where = source(hit.title or hit.site or "Untitled", hit)
+    return f"{said(hit.words, hit.quoted, hit, FOLDED)}\n-# {where}"
 
 
 def _asked(asked: Question) -> str:
