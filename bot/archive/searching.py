@@ -18,10 +18,10 @@ from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
 
 # Of a common word, in an archive of a million quotes of which a tenth may be seen, so many are
 # found and ranked in 5 ms.
-MOST_QUOTES = 200
+MOST_QUOTES = 150
 MOST_TITLES = 50
 # The walk goes so far before it looks whether another way is shorter.
-_WALK = 2_500
+_WALK = 2_000
 # Under so many visible articles it is: to gather their quotes first.
 _FEW = 2_000
 _MARKED = "\x02", "\x03"  # no words that anybody sees hold these
@@ -110,7 +110,7 @@ _TITLES = """
 WITH hits AS MATERIALIZED (
     SELECT articles.id AS article_id, shares.id AS share_id, shares.shared_at,
         bm25(articles_fts) AS score
-    FROM articles_fts CROSS JOIN articles ON articles.id = articles_fts.rowid {shared}
+    FROM articles_fts {shared} CROSS JOIN articles ON articles.id = articles_fts.rowid
     LEFT JOIN article_keys AS outlet
         ON outlet.key = shares.key AND outlet.article_id = articles.id
     WHERE articles_fts MATCH :expression
@@ -196,7 +196,7 @@ def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -
 
 def _titles_in(scope: Scope | None) -> str:
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
-    return _TITLES.format(shared=shared.format(article="articles.id"))
+    return _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
 
 
 def _ranked(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, QuoteQuery, asking, speakers
+from bot.archive import Archive, QuoteQuery, asking, searching, speakers
 from bot.domain import Scope
 from tests.archive.samples import pasted, said, sighting
 
@@ -22,6 +22,8 @@ LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shar
         lambda connection: asking.quotes(connection, QuoteQuery(speaker="a", scope=HERE)),
         lambda connection: asking.quotes(connection, QuoteQuery(speaker="ana", about="yes")),
         lambda connection: asking.quotes(connection, QuoteQuery(about="yes", scope=HERE)),
+        lambda connection: searching.search(connection, "yes OR harbour", HERE, 0, 5),
+        lambda connection: searching.search(connection, "yes OR harbour", None, 0, 5),
         lambda connection: speakers.speakers(connection, "a", HERE, 25),
         lambda connection: speakers.speakers(connection, "ana r", HERE, 25),
     ],
