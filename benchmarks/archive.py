@@ -17,17 +17,17 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
 from benchmarks.made_up import SCOPE, Chance, Size, build
+from benchmarks.recording import made_report, record_all, record_by_hand, record_steadily
 from bot.archive import Archive, QuoteQuery, open_archive
 from bot.archive.lanes import connect
-from bot.archive.rows import as_json, timestamp
-from bot.domain import Article, Entity, Quote, QuoteKind, Report, Sighting
+from bot.archive.rows import as_json
 
+_A_SECOND = 50
 _CHANNELS = as_json(SCOPE.channel_ids)
 _IN_SCOPE = (
     "guild_id = ? AND +channel_id IN (SELECT value FROM json_each(?))"  # as the bot must ask, too
@@ -172,94 +172,37 @@ def _middle_and_worst(times: Sequence[float]) -> str:
     return f"{cuts[49]:.2f} / {cuts[98]:.2f}"
 
 
-def _report(chance: Chance, number: int) -> Report:
-    """A report of 8 quotes and 15 entities, unlike any other."""
-    said = [f"{number} {chance.text(22)}" for _ in range(8)]
-    names = list(dict.fromkeys(chance.names[one] for one in chance.speakers(40)))[:15]
-    quotes: list[Quote] = []
-    start = 0
-    for place, words in enumerate(said):
-        span = (start, start + len(words))
-        quotes.append(
-            Quote(QuoteKind.DIRECT, (span,), (span,), speakers=(names[place % len(names)],), rank=1)
-        )
-        start += len(words) + 1
-    url = f"https://new.example/{number}"
-    article = Article("\n".join([*said, chance.text(250)]), url, chance.text(8), "New")
-    entities = tuple(Entity(name, "PERSON", mentions=((0, 5), (9, 14))) for name in names)
-    return Report(article, tuple(quotes), entities)
-
-
-async def _record(path: Path, reports: Sequence[Report]) -> float:
-    """Reports a second through the archive, each in its transaction."""
-    async with open_archive(path) as archive:
-        shares = await archive.see(
-            [
-                Sighting(str(report.article.url), 1, 1000, 10**9 + place, 9, datetime.now(UTC))
-                for place, report in enumerate(reports)
-            ]
-        )
-        start = perf_counter()
-        for share, report in zip(shares, reports, strict=True):
-            await archive.record(share.id, share.seen.url, report, "rules-1")
-        return len(reports) / (perf_counter() - start)
-
-
-def _record_by_hand(path: Path, reports: Sequence[Report]) -> float:
-    """The same rows in the same tables, with nothing looked up but what keys demand."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        start = perf_counter()
-        for number, report in enumerate(reports):
-            connection.execute("BEGIN IMMEDIATE")
-            _insert_by_hand(connection, number, report)
-            connection.execute("COMMIT")
-        return len(reports) / (perf_counter() - start)
-
-
-def _insert_by_hand(connection: sqlite3.Connection, number: int, report: Report) -> None:
-    it, now = report.article, timestamp(datetime.now(UTC))
-    add = connection.execute
-    article = add(
-        "INSERT INTO articles (url, title, site, authors, language, kind, fingerprint, words, kept,"
-        " analyser, read_at, text) VALUES (?, ?, ?, '[]', 'en', 'article', ?, 400, 0, 'x', ?, ?)",
-        (it.url, it.title, it.site, f"by hand {number}", now, it.text),
-    ).lastrowid
-    add("INSERT INTO article_keys (key, article_id) VALUES (?, ?)", (f"by hand {number}", article))
-    add("INSERT INTO likenesses (article_id, simhash) VALUES (?, ?)", (article, number))
-    add("UPDATE shares SET article_id = ? WHERE id = 1", (article,))
-    for place, quote in enumerate(report.quotes):
-        span = as_json(quote.content)
-        said = add(
-            "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
-            " mention, confidence) VALUES (?, ?, 1, 'direct', ?, ?, ?, '[]', '[]', 0.9)",
-            (article, place, report.words_of(quote.content), span, span),
-        ).lastrowid
-        add(
-            "INSERT INTO quote_speakers VALUES (?, 0, (SELECT id FROM speakers WHERE name = ?))",
-            (said, quote.speakers[0]),
-        )
-    connection.executemany(
-        "INSERT INTO article_entities VALUES"
-        " (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0.5, '[]', ?)",
-        [
-            (article, place, entity.name, entity.type, as_json(entity.mentions))
-            for place, entity in enumerate(report.entities)
-        ],
-    )
-
-
-def _measure_recording(path: Path, chance: Chance, many: int) -> None:
-    reports = [_report(chance, number) for number in range(2 * many)]
+def _measure_recording(
+    path: Path, size: Size, chance: Chance, many: int, rounds: int, budget_s: float
+) -> None:
+    reports = [made_report(chance, number) for number in range(2 * many)]
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy = Path(folder, "copy.db")
         shutil.copyfile(path, copy)
-        ours = asyncio.run(_record(copy, reports[:many]))
-        theirs = _record_by_hand(copy, reports[many:])
-    print(
-        f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}; {ours / theirs:.2f} of it"
-    )
+        ours = asyncio.run(record_all(copy, reports[:many]))
+        theirs = record_by_hand(copy, reports[many:])
+        print(f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}, {ours / theirs:.2f}")
+        asyncio.run(_measure_beside_writer(copy, size, chance, rounds, budget_s))
+
+
+async def _measure_beside_writer(
+    path: Path, size: Size, chance: Chance, rounds: int, budget_s: float
+) -> None:
+    with closing(connect(path, "ro", 10)) as hand:
+        asked = askings(hand, size, chance)
+    print(f"\n| p50 / p99, ms, while {_A_SECOND} reports a second are recorded | asked | archive |")
+    print("|---|---|---|")
+    async with open_archive(path, readers=1) as archive, asyncio.TaskGroup() as group:
+        writing = group.create_task(record_steadily(archive, chance, _A_SECOND))
+        for asking in asked:
+            times: list[float] = []
+            until = perf_counter() + budget_s
+            while len(times) < 2 or (len(times) < rounds and perf_counter() < until):
+                start = perf_counter()
+                await asking.ours(archive, asking.asked[len(times) % len(asking.asked)])
+                times.append(1000 * (perf_counter() - start))
+            print(f"| {asking.name} | {len(times)} | {_middle_and_worst(times)} |", flush=True)
+        writing.cancel()
 
 
 def _measure_size(path: Path, size: Size) -> None:
@@ -290,7 +233,7 @@ def main() -> None:
     print(f" (built or found in {perf_counter() - start:.0f} s), SQLite {sqlite3.sqlite_version}\n")
     chance = Chance(size)
     asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
-    _measure_recording(path, chance, options.reports)
+    _measure_recording(path, size, chance, options.reports, options.rounds, options.seconds)
     _measure_size(path, size)
 
 
