@@ -29,8 +29,12 @@ LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shar
     ],
 )
 async def test_no_large_table_is_read_through(
-    archive: Archive, path: Path, ask: Callable[[sqlite3.Connection], object]
+    archive: Archive,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[[sqlite3.Connection], object],
 ) -> None:
+    monkeypatch.setattr(searching, "_WALK", 0)  # so that a search goes both of its ways
     await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
     asked: list[str] = []
     with closing(sqlite3.connect(path)) as connection:
