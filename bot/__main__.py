@@ -16,7 +16,7 @@ import typer
 
 from bot.analysis import EngineName
 from bot.domain import PullquoteError
-from bot.terminal import busy, complain
+from bot.terminal import busy, complain, printable, progress
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -188,6 +188,22 @@ def search(
         _show(search_table(page))
     else:
         complain("nothing found; try fewer or other words.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
+) -> None:
+    """Copy the archive into one file, also while the bot runs; whole, or not at all."""
+    from bot.archive import back_up
+    from bot.settings import load_settings
+
+    path = database or load_settings().database
+    with progress(f"Copying {path.name}") as copied:
+        size = back_up(path, file, force=force, progress=copied)
+    typer.echo(printable(f"{file} holds the whole archive, {size:,} bytes, checked."))
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 # Control characters steer a terminal; direction marks make text read as what it is not.
@@ -30,3 +30,29 @@ def busy(doing: str) -> Generator[None]:
 
     with Console(stderr=True).status(Text(printable(doing), overflow="ellipsis", no_wrap=True)):
         yield
+
+
+@contextmanager
+def progress(doing: str) -> Generator[Callable[[int, int], None]]:
+    """A bar on stderr, if that is a terminal; tell it how much is done, and of how much."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(printable(doing), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

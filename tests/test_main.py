@@ -378,6 +378,23 @@ def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:
     assert done.err.count("\n") == 1
 
 
+def test_a_backup_holds_what_the_archive_holds(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill(tmp_path / "pullquote.db"))
+    done = pullquote("backup", "copy.db")
+    assert (done.status, done.err) == (0, "")
+    assert "copy.db holds the whole archive" in done.out
+    assert pullquote("quotes", "okafor", "--database", "copy.db", "--jsonl").objects
+
+
+def test_a_backup_replaces_a_file_only_when_told_to(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill(tmp_path / "pullquote.db"))
+    assert pullquote("backup", "copy.db").status == 0
+    refused = pullquote("backup", "copy.db")
+    assert (refused.status, refused.out) == (1, "")
+    assert "--force" in refused.err
+    assert pullquote("backup", "copy.db", "--force").status == 0
+
+
 def test_a_page_to_look_at_holds_every_article(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_bytes(HARBOUR.encode())
     done = command("analyze", "harbour.txt", "gone.txt", "--html", "page.html", folder=tmp_path)

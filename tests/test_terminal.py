@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal import busy, complain, printable
+from bot.terminal import busy, complain, printable, progress
 
 
 class Terminal(io.StringIO):
@@ -34,6 +34,8 @@ def test_a_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_nothing_moves_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     with busy("Reading"):
         pass
+    with progress("Copying") as told:
+        told(1, 2)
     assert capsys.readouterr() == ("", "")
 
 
@@ -47,5 +49,20 @@ def test_on_a_terminal_the_work_is_named_and_then_wiped_away(
         pass
     written = terminal.getvalue()
     assert "Reading [b] one[/b].txt" in written
+    assert "\x07" not in written
+    assert written.endswith("\x1b[2K")
+
+
+def test_on_a_terminal_a_bar_shows_how_much_is_done_and_is_then_wiped_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress("Copying [b]\x07one[/b].db") as told:
+        told(3, 4)
+    written = terminal.getvalue()
+    assert "Copying [b] one[/b].db" in written
+    assert "75%" in written
     assert "\x07" not in written
     assert written.endswith("\x1b[2K")

@@ -6,6 +6,7 @@
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
+from bot.archive.backup import back_up
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -16,6 +17,8 @@ from bot.archive.errors import (
     ArchiveUnreadable,
     ArticleDamaged,
     ArticleGone,
+    BackupExists,
+    BackupFailed,
     ShareGone,
 )
 from bot.archive.searching import SearchHit, SearchPage
@@ -32,6 +35,8 @@ __all__ = [
     "ArchiveUnreadable",
     "ArticleDamaged",
     "ArticleGone",
+    "BackupExists",
+    "BackupFailed",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
@@ -39,5 +44,6 @@ __all__ = [
     "SearchPage",
     "ShareGone",
     "SpeakerCount",
+    "back_up",
     "open_archive",
 ]

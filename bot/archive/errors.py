@@ -49,6 +49,18 @@ class ArchiveUnavailable(ArchiveError):
     kind: ClassVar[str] = "archive_unavailable"
 
 
+class BackupExists(ArchiveError):
+    """Where the copy should go is a file that must stay."""
+
+    kind: ClassVar[str] = "backup_exists"
+
+
+class BackupFailed(ArchiveError):
+    """The copy cannot be written."""
+
+    kind: ClassVar[str] = "backup_failed"
+
+
 class ArticleDamaged(ArchiveError):
     """A stored article does not make sense any more."""
 
