@@ -14,7 +14,7 @@ import discord
 from discord.ext import commands
 
 from bot.analysis import load
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, daily_rounds, open_archive
 from bot.domain import PullquoteError
 from bot.engine import open_engine
 from bot.reading import Reading
@@ -73,6 +73,7 @@ async def open_services(
     """
     async with (
         open_archive(settings.database) as archive,
+        daily_rounds(archive),
         open_engine(
             workers=settings.workers,
             timeout_s=settings.analysis_timeout,

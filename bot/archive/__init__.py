@@ -21,6 +21,7 @@ from bot.archive.errors import (
     BackupFailed,
     ShareGone,
 )
+from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
 
@@ -45,5 +46,6 @@ __all__ = [
     "ShareGone",
     "SpeakerCount",
     "back_up",
+    "daily_rounds",
     "open_archive",
 ]

@@ -7,7 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, schema, searching, shares
+from bot.archive import articles, asking, schema, searching, shares, upkeep
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
@@ -16,6 +16,8 @@ from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
+
+_LARGEST_IDLE_LOG = 16 * 1024 * 1024
 
 
 @asynccontextmanager
@@ -37,11 +39,11 @@ async def open_archive(
         ArchiveUnreadable: the file is no archive, or is damaged.
         ArchiveUnavailable: another program holds the file.
     """
-    writer, reader = await asyncio.to_thread(_open_lanes, path, read_only, readers, patience_s)
+    lanes = await asyncio.to_thread(_open_lanes, path, read_only, readers, patience_s)
     try:
-        yield Archive(writer, reader)
+        yield Archive(*lanes)
     finally:
-        await asyncio.to_thread(_close_lanes, writer, reader)
+        await asyncio.to_thread(_close_lanes, *lanes)
 
 
 class Archive:
@@ -51,9 +53,10 @@ class Archive:
     ArchiveUnreadable; those that read articles or shares, ArticleDamaged.
     """
 
-    def __init__(self, writer: Lane, reader: Lane) -> None:
+    def __init__(self, writer: Lane, reader: Lane, inspector: Lane) -> None:
         self._writer = writer
         self._reader = reader
+        self._inspector = inspector
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""
@@ -193,20 +196,36 @@ class Archive:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
 
+    async def check(self) -> None:
+        """Read the whole file through, beside all other work; raises ArchiveUnreadable."""
+        await self._inspector.run(upkeep.check)
 
-def _open_lanes(path: Path, read_only: bool, readers: int, patience_s: float) -> tuple[Lane, Lane]:
+    async def tidy(self) -> None:
+        """Learn what plans the questions need, and fold the write-ahead log into the file."""
+        await self._writer.run_bare(upkeep.tidy)
+
+
+def _open_lanes(
+    path: Path, read_only: bool, readers: int, patience_s: float
+) -> tuple[Lane, Lane, Lane]:
+    """The lanes that write, answer, and look the file through."""
     if read_only and not path.exists():
         raise ArchiveMissing(f"There is no archive at {path} yet; start the bot, or name its file.")
     with named_errors(path), ExitStack() as opened:
         writer = _open_to_check(path, patience_s) if read_only else _open_to_write(path, patience_s)
         opened.callback(writer.close)
         connections: list[sqlite3.Connection] = []
-        for _ in range(readers):
+        for _ in range(readers + 1):
             connection = connect(path, "ro", patience_s)
             opened.callback(connection.close)
             connections.append(connection)
         opened.pop_all()
-    return Lane(path, [writer], "BEGIN IMMEDIATE"), Lane(path, connections, "BEGIN", patience_s)
+    inspector = connections.pop()
+    return (
+        Lane(path, [writer], "BEGIN IMMEDIATE"),
+        Lane(path, connections, "BEGIN", patience_s),
+        Lane(path, [inspector], "BEGIN"),
+    )
 
 
 def _open_to_check(path: Path, patience_s: float) -> sqlite3.Connection:
@@ -227,6 +246,8 @@ def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
         # the last moment, never the file: https://www.sqlite.org/pragma.html#pragma_synchronous
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # A log that one long transaction has blown up shrinks again.
+        connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_IDLE_LOG}")
         with transaction(connection, "BEGIN IMMEDIATE"):
             schema.migrate(connection, path)
         opened.pop_all()
@@ -242,7 +263,8 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _close_lanes(writer: Lane, reader: Lane) -> None:
+def _close_lanes(writer: Lane, reader: Lane, inspector: Lane) -> None:
     # The last connection to close folds the log into the file, and a reader could not.
+    inspector.close(interrupt=True)
     reader.close()
     writer.close()

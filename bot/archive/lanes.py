@@ -66,6 +66,7 @@ class Lane:
         self._path = path
         self._begin: Begin = begin
         self._limit_s = limit_s
+        self._connections = tuple(connections)
         self._idle: SimpleQueue[sqlite3.Connection] = SimpleQueue()
         for connection in connections:
             self._idle.put(connection)
@@ -86,20 +87,31 @@ class Lane:
             self._threads, lambda: self._transact(lambda it: work(it, *args, **kwargs))
         )
 
-    def close(self) -> None:
-        """Let the work that has begun end, then close the connections."""
-        self._threads.shutdown()
+    async def run_bare(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do the work in a thread of this lane and in no transaction: some pragmas want none."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: self._work(work))
+
+    def close(self, *, interrupt: bool = False) -> None:
+        """Let the work that has begun end, or break it off, then close the connections."""
+        if interrupt:
+            for connection in self._connections:
+                connection.interrupt()
+        self._threads.shutdown(cancel_futures=interrupt)
         while not self._idle.empty():
             self._idle.get().close()
 
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        def all_or_nothing(connection: sqlite3.Connection) -> T:
+            with _time_limit(connection, self._limit_s), transaction(connection, self._begin):
+                return work(connection)
+
+        return self._work(all_or_nothing)
+
+    def _work(self, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._idle.get()
         try:
-            with (
-                named_errors(self._path),
-                _time_limit(connection, self._limit_s),
-                transaction(connection, self._begin),
-            ):
+            with named_errors(self._path):
                 return work(connection)
         finally:
             self._idle.put(connection)
