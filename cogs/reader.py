@@ -11,7 +11,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.archive import Archive, ShareGone
+from bot.archive import Archive, ArchiveError, ShareGone
 from bot.cards import FirstCard, Press, report_card, repost_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
@@ -122,7 +122,14 @@ class Reader(commands.Cog):
             return
         guild_id = message.guild.id if message.guild else None
         sightings = [sighting(message, link, guild_id, message.channel.id) for link in links]
-        self._begin(message, await self._archive.see(sightings))
+        try:
+            seen = await self._archive.see(sightings)
+        except ArchiveError as error:
+            # "Find quotes" on the message tries again, and says what is wrong.
+            _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
+            await self._mark_failed(message)
+            return
+        self._begin(message, seen)
 
     def _begin(self, message: discord.Message, shares: Iterable[Share]) -> None:
         """Answer the shares of a message, unless another task is at it."""
@@ -158,7 +165,11 @@ class Reader(commands.Cog):
             finally:
                 for reading in readings:
                     reading.cancel()
-        if await self._archive.failures(message.id) and may_react(message):
+        if await self._archive.failures(message.id):
+            await self._mark_failed(message)
+
+    async def _mark_failed(self, message: discord.Message) -> None:
+        if may_react(message):
             with suppress(discord.HTTPException):
                 await message.add_reaction(FAILED)
 

@@ -7,7 +7,7 @@ log (https://www.sqlite.org/wal.html) neither waits for the other.
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +44,18 @@ _NAMES: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_PERM: (ArchiveReadOnly, _LOCKED_UP),
     sqlite3.SQLITE_CORRUPT: (ArchiveUnreadable, _BROKEN),
     sqlite3.SQLITE_NOTADB: (ArchiveUnreadable, _BROKEN),
+}
+_LOCKED_NOW = (
+    "The archive must not be written just now; what it holds can still be asked for, and whoever"
+    " runs the bot should give it write access."
+)
+# What is said to people in Discord: whom they can turn to, and no path of the bot's machine.
+_AT_WORK = {
+    sqlite3.SQLITE_READONLY: _LOCKED_NOW,
+    sqlite3.SQLITE_PERM: _LOCKED_NOW,
+    sqlite3.SQLITE_CORRUPT: "The archive is damaged in the place that this needs; the rest can"
+    " still be asked for, and whoever runs the bot should restore a backup.",
+    sqlite3.SQLITE_NOTADB: "The archive is damaged; whoever runs the bot should restore a backup.",
 }
 
 
@@ -111,7 +123,7 @@ class Lane:
     def _work(self, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._idle.get()
         try:
-            with named_errors(self._path):
+            with named_errors(self._path, at_work=True):
                 return work(connection)
         finally:
             self._idle.put(connection)
@@ -177,18 +189,22 @@ def _time_limit(connection: sqlite3.Connection, limit_s: float | None) -> Genera
 
 
 @contextmanager
-def named_errors(path: Path) -> Generator[None]:
-    """Turn SQLite's errors that a user can cause into our own; others are bugs and pass."""
+def named_errors(path: Path, *, at_work: bool = False) -> Generator[None]:
+    """Turn SQLite's errors that a user can cause into our own; others are bugs and pass.
+
+    Parameters:
+        at_work: the archive is open, and those who ask it are told, not those who run it.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        named = _named(error, path)
+        named = _named(error, path, _AT_WORK if at_work else {})
         if named is None:
             raise
         raise named from error
 
 
-def _named(error: sqlite3.Error, path: Path) -> ArchiveError | None:
+def _named(error: sqlite3.Error, path: Path, said: Mapping[int, str]) -> ArchiveError | None:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver itself says so, where a text is not UTF-8.
@@ -201,7 +217,7 @@ def _named(error: sqlite3.Error, path: Path) -> ArchiveError | None:
     if plain not in _NAMES:
         return None
     name, sentence = _NAMES[plain]
-    return name(sentence.format(path=path))
+    return name(said.get(plain) or sentence.format(path=path))
 
 
 def _cannot_open(path: Path) -> ArchiveError:

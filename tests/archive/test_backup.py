@@ -19,8 +19,9 @@ from bot.archive import (
     open_archive,
 )
 from tests.archive.samples import pasted, said, sighting
+from tests.archive.test_failing import files_up_to
 from tests.archive.test_opening import as_nobody, damage, locked, names_in, shelf
-from tests.archive.test_under_load import assert_sound, files_up_to
+from tests.archive.test_under_load import assert_sound
 
 __all__ = ["shelf"]  # a fixture
 

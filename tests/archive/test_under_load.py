@@ -1,11 +1,9 @@
-"""Readers beside the writer, full disks and killed processes."""
+"""Readers beside the writer, and killed processes."""
 
 import asyncio
-import resource
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,28 +93,6 @@ async def test_a_question_that_takes_too_long_is_given_up(path: Path) -> None:
         )
         with pytest.raises(ArchiveUnavailable, match="took too long"):
             await archive.quotes(QuoteQuery(speaker="ana"))
-
-
-async def test_a_full_disk_leaves_nothing_half_written(archive: Archive, path: Path) -> None:
-    share, stored = await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
-    long = said(*((f"{n} " * 1_000, f"Speaker {n}") for n in range(300)), title="long")
-    with files_up_to(512 * 1024), pytest.raises(ArchiveUnavailable, match="free some space"):
-        await archive.record(share.id, "long", long, "rules-1")
-    assert await archive.report(stored.article_id) == stored
-    assert (await archive.quotes(QuoteQuery())).total == 1
-    await archive.record(share.id, "long", long, "rules-1")
-    assert (await archive.quotes(QuoteQuery())).total == 300
-
-
-@contextmanager
-def files_up_to(size: int) -> Iterator[None]:
-    """No file of this process grows beyond ``size`` bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_process_that_dies_in_a_transaction_leaves_nothing(path: Path) -> None:
