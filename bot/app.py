@@ -73,7 +73,7 @@ async def open_services(
     """
     async with (
         open_archive(settings.database) as archive,
-        daily_rounds(archive),
+        daily_rounds(archive, settings.retention()),
         open_engine(
             workers=settings.workers,
             timeout_s=settings.analysis_timeout,

@@ -13,6 +13,7 @@ from pydantic.config import JsonDict
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.analysis import EngineName, Model
+from bot.archive import Retention
 from bot.domain import PullquoteError
 
 PREFIX = "PULLQUOTE_"
@@ -117,6 +118,25 @@ class Settings(BaseSettings):
         "Whether the links that other bots and webhooks post are read, also those in embeds.",
         "true or false",
     )
+    keep_days: int | None = _setting(
+        None,
+        "How many days after its message what was shared is deleted; empty: never.",
+        "a whole number of days from 1 to 36500, or empty",
+        ge=1,
+        le=36_500,
+    )
+    keep_text: bool = _setting(
+        True,
+        "Whether the text of articles is kept; without it their quotes and names are.",
+        "true or false",
+    )
+    keep_left_days: int = _setting(
+        7,
+        "How many days after the bot has left a server what was shared there is deleted.",
+        "a whole number of days from 0 to 365",
+        ge=0,
+        le=365,
+    )
     contact_url: str | None = _setting(
         None,
         "An address of yours, shown to the sites that the bot reads.",
@@ -139,6 +159,10 @@ class Settings(BaseSettings):
     def model(self) -> Model:
         """What is to read the articles."""
         return Model(self.pipeline, self.engine)
+
+    def retention(self) -> Retention:
+        """How long what is kept."""
+        return Retention(self.keep_days, self.keep_text, self.keep_left_days)
 
     def token(self) -> str:
         """The bot's token.

@@ -10,6 +10,7 @@ from cogs.find_quotes import FindQuotes
 from cogs.quotes import Quotes
 from cogs.reader import Reader
 from cogs.search import Searching
+from cogs.servers import Servers
 
 
 async def add_cogs(
@@ -32,4 +33,5 @@ async def add_cogs(
     await bot.add_cog(Buttons(bot, archive))
     await bot.add_cog(Quotes(bot, archive))
     await bot.add_cog(Searching(bot, archive))
+    await bot.add_cog(Servers(bot, archive))
     bot.tree.error(on_command_error)

@@ -91,10 +91,6 @@ class Reader(commands.Cog):
             await self._remove_replies(left)
 
     @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._archive.forget_guild(guild.id)
-
-    @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._archive.forget_channel(channel.guild.id, channel.id)
 

@@ -13,6 +13,7 @@ from typing import Any
 import discord
 import jsonschema
 import pytest
+from structlog.testing import capture_logs
 
 from bot.__main__ import main
 from bot.archive import open_archive
@@ -278,7 +279,8 @@ def test_what_keeps_the_bot_out_is_one_sentence(
     for name in ("login", "connect"):
         monkeypatch.setattr(f"bot.app.Pullquote.{name}", refused if name == step else fine)
     monkeypatch.setenv("DISCORD_TOKEN", "some.bot.token")
-    done = pullquote("run")
+    with capture_logs():
+        done = pullquote("run")
     assert (done.status, done.out) == (1, "")
     assert advice in done.err
     assert done.err.count("\n") == 1

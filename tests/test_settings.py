@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.archive import Retention
 from bot.domain import PullquoteError
 from bot.settings import CORES, BadSetting, NoToken, Settings, load_settings, variable
 
@@ -44,6 +45,14 @@ def test_a_home_folder_is_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().database == Path.home() / "quotes.db"
 
 
+def test_how_long_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().retention() == Retention(days=None, text=True, left_days=7)
+    monkeypatch.setenv("PULLQUOTE_KEEP_DAYS", "90")
+    monkeypatch.setenv("PULLQUOTE_KEEP_TEXT", "false")
+    monkeypatch.setenv("PULLQUOTE_KEEP_LEFT_DAYS", "0")
+    assert load_settings().retention() == Retention(days=90, text=False, left_days=0)
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().workers = 2
@@ -59,6 +68,9 @@ def test_settings_do_not_change() -> None:
         ("PULLQUOTE_ANALYSIS_TIMEOUT", "nan", "a number of seconds from 1 to 600"),
         ("PULLQUOTE_FRESH_FOR", "-1", "a number of hours from 0 to 8760"),
         ("PULLQUOTE_LINKS_PER_MESSAGE", "1.5", "a whole number from 1 to 25"),
+        ("PULLQUOTE_KEEP_DAYS", "0", "a whole number of days from 1 to 36500"),
+        ("PULLQUOTE_KEEP_TEXT", "some", "true or false"),
+        ("PULLQUOTE_KEEP_LEFT_DAYS", "-1", "a whole number of days from 0 to 365"),
         ("PULLQUOTE_CONTACT_URL", "https://a.example/\r\nX: 1", "begins with https://"),
         ("PULLQUOTE_LOG_LEVEL", "loud", "debug, info, warning or error"),
         ("PULLQUOTE_LOG_FORMAT", "xml", "auto, json or console"),

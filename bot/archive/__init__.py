@@ -21,6 +21,7 @@ from bot.archive.errors import (
     BackupFailed,
     ShareGone,
 )
+from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
@@ -41,6 +42,7 @@ __all__ = [
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
+    "Retention",
     "SearchHit",
     "SearchPage",
     "ShareGone",

@@ -7,7 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, schema, searching, shares, upkeep
+from bot.archive import articles, asking, retention, schema, searching, shares, upkeep
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
@@ -165,11 +165,6 @@ class Archive:
         """Delete the share of a link that was edited out of its message, and what only it held."""
         return await self._writer.run(shares.forget_link, message_id, url)
 
-    async def forget_guild(self, guild_id: int) -> None:
-        """Delete all shares of a server and what only they held, a part at a time."""
-        while await self._writer.run(shares.forget_some_of_guild, guild_id):
-            pass
-
     async def forget_channel(self, guild_id: int, channel_id: int) -> None:
         """Delete all shares of a channel or thread and what only they held, a part at a time."""
         while await self._writer.run(shares.forget_some_of_channel, guild_id, channel_id):
@@ -195,6 +190,39 @@ class Archive:
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+    async def expire(self, before: datetime) -> None:
+        """Delete what was shared, or else kept, before a moment, and what only that held."""
+        while old := await self._reader.run(retention.old_shares, before):
+            await self._writer.run(shares.forget, old)
+        while kept := await self._reader.run(retention.old_articles, before):
+            await self._writer.run(retention.forget_articles, kept)
+
+    async def drop_texts(self) -> None:
+        """Give up the text of articles, but for the words of their quotes and names."""
+        while texts := await self._reader.run(retention.with_text):
+            await self._writer.run(retention.drop_texts, texts)
+
+    async def leave_guild(self, guild_id: int) -> None:
+        """Note that we have left a server."""
+        await self._writer.run(retention.leave, guild_id)
+
+    async def rejoin_guild(self, guild_id: int) -> None:
+        """Note that we are in a server, again or for the first time."""
+        await self._writer.run(retention.rejoin, guild_id)
+
+    async def in_guilds(self, guild_ids: Sequence[int]) -> None:
+        """Note that we are in these servers, and have left all others."""
+        await self._writer.run(retention.in_guilds, guild_ids)
+
+    async def forget_left_guilds(self, before: datetime) -> None:
+        """Delete what was shared in servers that we left before a moment, and what only that held.
+
+        A server that we come back to meanwhile keeps what is left.
+        """
+        for guild_id in await self._reader.run(retention.left, before):
+            while await self._writer.run(retention.forget_some_of_left, guild_id):
+                pass
 
     async def check(self) -> None:
         """Read the whole file through, beside all other work; raises ArchiveUnreadable."""

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 from bot.archive.articles import exists, let_go, load, store
 from bot.archive.errors import ArticleGone, ShareGone
-from bot.archive.rows import damage_named, share_from, sighting_columns, storable, timestamp
+from bot.archive.rows import (
+    as_json,
+    damage_named,
+    share_from,
+    sighting_columns,
+    storable,
+    timestamp,
+)
 from bot.domain import Report, Share, Sighting, StoredReport
 
 _LONGEST_SENTENCE = 500
@@ -216,6 +223,19 @@ def forget_some_of_channel(connection: sqlite3.Connection, guild_id: int, channe
     )
     _forget(connection, gone)
     return bool(gone)
+
+
+def forget(connection: sqlite3.Connection, share_ids: Sequence[int]) -> None:
+    """Delete shares by their ids, and what no other share holds."""
+    _forget(
+        connection,
+        _shares(
+            connection.execute(
+                "SELECT * FROM shares WHERE id IN (SELECT value FROM json_each(?))",
+                (as_json(share_ids),),
+            )
+        ),
+    )
 
 
 def _forget(connection: sqlite3.Connection, gone: Sequence[Share]) -> None:

@@ -82,3 +82,22 @@ async def test_one_text_that_was_kept_under_two_titles_stays_readable(path: Path
             assert stored.report.article.title == title
         again = await archive.record(None, "key 2", story(ANA, BO), "rules-2")
         assert again.article_id == 1
+
+
+async def test_an_archive_before_retention_is_kept_by_it(path: Path) -> None:
+    before_one_story(path, "The ferry")
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="keeping")
+    async with open_archive(path) as archive:
+        stored = await archive.report(1)
+        assert stored
+        await archive.drop_texts()
+        [hit] = (await archive.quotes(QuoteQuery())).hits
+        assert hit.words == ANA[1]
+        again = await archive.report(1)
+        assert again
+        assert again.report.quotes == stored.report.quotes
+        assert again.report.article.text != stored.report.article.text
+        await archive.leave_guild(100)
+        await archive.forget_left_guilds(datetime(2100, 1, 1, tzinfo=UTC))
+        assert (await archive.quotes(QuoteQuery())).total == 0

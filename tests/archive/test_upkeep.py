@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.archive import Archive, ArchiveUnreadable, QuoteQuery, daily_rounds, open_archive
+from bot.archive import (
+    Archive,
+    ArchiveUnreadable,
+    QuoteQuery,
+    Retention,
+    daily_rounds,
+    open_archive,
+)
 from tests.archive.samples import said
 from tests.archive.test_opening import damage
 
@@ -99,9 +106,9 @@ async def test_rounds_begin_at_once_and_go_on(archive: Archive, path: Path) -> N
     pause, ended = rounds_until(3)
     await record(archive, 200)
     with capture_logs() as logs:
-        async with daily_rounds(archive, pause=pause), asyncio.timeout(30):
+        async with daily_rounds(archive, Retention(), pause=pause), asyncio.timeout(30):
             await ended.wait()
-    assert [entry["duty"] for entry in logs] == ["check", "tidy"] * 3
+    assert [entry["duty"] for entry in logs] == ["check", "keep", "tidy"] * 3
     assert {entry["log_level"] for entry in logs} == {"debug"}
     assert path.with_name("pullquote.db-wal").stat().st_size == 0
 
@@ -113,7 +120,7 @@ async def test_what_fails_is_logged_and_tried_again(path: Path) -> None:
         await archive.tidy()
         damage(path)
         with capture_logs() as logs:
-            async with daily_rounds(archive, pause=pause), asyncio.timeout(30):
+            async with daily_rounds(archive, Retention(), pause=pause), asyncio.timeout(30):
                 await ended.wait()
     damaged = [entry for entry in logs if entry["event"] == "archive_damaged"]
     assert [entry["duty"] for entry in damaged].count("check") == 2

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 
 import discord
 import pytest
@@ -87,7 +88,7 @@ async def test_a_card_without_quotes_has_no_buttons_for_them(newsroom: Newsroom)
 
 async def test_an_article_that_is_gone_is_told_as_gone(newsroom: Newsroom) -> None:
     reply = await card(newsroom)
-    await newsroom.archive.forget_guild(newsroom.guild.id)
+    await newsroom.archive.expire(datetime(2100, 1, 1, tzinfo=UTC))
     result = await newsroom.bob.click(reply, label="Names")
     assert "not kept any more" in content(answered(result))
 

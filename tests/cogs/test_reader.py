@@ -323,15 +323,6 @@ async def test_a_message_that_discord_no_longer_has_is_forgotten(newsroom: Newsr
     assert await newsroom.archive.shares_of_message(pasted.id) == []
 
 
-async def test_leaving_a_server_forgets_it(newsroom: Newsroom) -> None:
-    await newsroom.alice.send(newsroom.news, MILL)
-    guild = newsroom.env.bot.get_guild(newsroom.guild.id)
-    assert guild
-    await guild.leave()
-    await newsroom.env.settle()
-    assert await newsroom.archive.channels(newsroom.guild.id) == []
-
-
 async def test_a_channel_that_goes_is_forgotten(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, MILL)
     channel = newsroom.env.bot.get_channel(newsroom.news.id)
