@@ -274,6 +274,8 @@ def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
         # the last moment, never the file: https://www.sqlite.org/pragma.html#pragma_synchronous
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # What people delete is gone from the file, too, not only from its tables.
+        connection.execute("PRAGMA secure_delete = ON")
         # A log that one long transaction has blown up shrinks again.
         connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_IDLE_LOG}")
         with transaction(connection, "BEGIN IMMEDIATE"):

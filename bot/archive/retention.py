@@ -14,7 +14,7 @@ from bot.archive.articles import let_go
 from bot.archive.rows import as_json, timestamp
 from bot.archive.shares import forget_some_of_guild
 
-_SHARES_AT_A_TIME = 200
+_SHARES_AT_A_TIME = 50
 _TEXTS_AT_A_TIME = 20
 _INK = re.compile(r"\S")
 

@@ -17,7 +17,7 @@ from bot.archive.rows import (
 from bot.domain import Report, Share, Sighting, StoredReport
 
 _LONGEST_SENTENCE = 500
-_AT_A_TIME = 200
+_AT_A_TIME = 50
 _EARLIER = 10
 
 

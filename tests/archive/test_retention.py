@@ -2,13 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.archive import Archive, QuoteQuery, Retention, daily_rounds
+from bot.archive import Archive, QuoteQuery, Retention, daily_rounds, open_archive
 from bot.archive.retention import blanked
 from bot.domain import Article, Entity, Quote, QuoteKind, Report, Validators
 from tests.archive.samples import NOON, SERVER, pasted, said, sighting
@@ -47,6 +49,10 @@ FERRY = Report(
     ),
     (Entity("Port Ellery", "GPE", mentions=(span("Port Ellery"),), salience=0.5),),
 )
+
+
+def holds(path: Path, words: bytes) -> bool:
+    return words in path.read_bytes()
 
 
 async def go_round(archive: Archive, retention: Retention) -> None:
@@ -172,6 +178,18 @@ async def test_texts_go_a_few_at_a_time_until_none_is_left(archive: Archive, pat
             "SELECT count(*) FROM articles WHERE text LIKE '%“%'"
         ).fetchone() == (0,)
     assert len(await words_kept(archive)) == 50
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+async def test_what_is_given_up_is_overwritten(path: Path, deleted: bool) -> None:
+    async with open_archive(path) as archive:
+        for number in range(20):
+            padded = replace(FERRY.article, text=f"{TEXT} “{number}”", title=f"{number}")
+            await pasted(archive, replace(FERRY, article=padded), sighting(f"u{number}"))
+    assert holds(path, b"Secret words")
+    async with open_archive(path) as archive:
+        await (archive.expire(SOON) if deleted else archive.drop_texts())
+    assert not holds(path, b"Secret words")
 
 
 async def test_spans_that_make_no_sense_keep_nothing_and_hold_up_nobody(
