@@ -21,7 +21,7 @@ from bot.archive import (
 from tests.archive.samples import pasted, said, sighting
 from tests.archive.test_failing import files_up_to
 from tests.archive.test_opening import as_nobody, damage, locked, names_in, shelf
-from tests.archive.test_under_load import assert_sound
+from tests.archive.test_under_load import RECORDS_UNTIL_KILLED, assert_sound, start
 
 __all__ = ["shelf"]  # a fixture
 
@@ -92,6 +92,22 @@ async def test_a_copy_of_many_parts_is_not_begun_anew_by_each_write(
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1] == (told[0][1], told[0][1])
     assert await quotes_in(copy) == 60
+
+
+async def test_a_copy_taken_while_another_process_writes(path: Path) -> None:
+    process = await start(RECORDS_UNTIL_KILLED, path)
+    assert process.stdout is not None
+    copy = path.with_name("copy.db")
+    for copies in range(1, 4):
+        for _ in range(15):
+            await process.stdout.readline()
+        await asyncio.to_thread(back_up, path, copy, force=True)
+        total = await quotes_in(copy)
+        assert total % 5 == 0
+        assert total >= 5 * 15 * copies
+        assert_sound(copy)
+    process.kill()
+    await process.wait()
 
 
 async def test_a_copy_becomes_the_archive_of_another_bot(archive: Archive, path: Path) -> None:
