@@ -67,7 +67,7 @@ def _archive(path: Path) -> Check:
     if not os.access(folder, os.W_OK | os.X_OK):
         return Check("Archive", False, f"Make the folder {folder}, or make it writable.")
     try:
-        total = asyncio.run(_quotes_in(path))
+        total = asyncio.run(_sound_quotes_in(path))
     except ArchiveMissing:
         return Check("Archive", True, f"`pullquote run` will make {path}.")
     except ArchiveTooOld:
@@ -76,13 +76,14 @@ def _archive(path: Path) -> Check:
         return Check("Archive", False, str(error))
     if not os.access(path, os.W_OK):
         return Check("Archive", False, f"Make the file {path} writable for the bot.")
-    return Check("Archive", True, f"{path} holds {total:,} quotes.")
+    return Check("Archive", True, f"{path} is sound and holds {total:,} quotes.")
 
 
-async def _quotes_in(path: Path) -> int:
+async def _sound_quotes_in(path: Path) -> int:
     from bot.archive import QuoteQuery, open_archive
 
     async with open_archive(path, read_only=True) as archive:
+        await archive.check()
         return (await archive.quotes(QuoteQuery(limit=1))).total
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.app import NEEDED, BadToken, DiscordUnreachable, look_around
 from bot.archive import open_archive
 from bot.doctor import Check, examine, shown
+from tests.archive.test_failing import filled, rot
 
 pytestmark = pytest.mark.usefixtures("nothing_set")
 
@@ -217,6 +218,15 @@ def test_a_file_that_is_no_archive_is_named(tmp_path: Path) -> None:
 async def make_archive(path: Path) -> None:
     async with open_archive(path):
         pass
+
+
+def test_an_archive_that_is_damaged_somewhere_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "pullquote.db"
+    asyncio.run(filled(path, "Heron", "Otter"))
+    rot(path, "Heron 50 Heron 50", leaf=True)
+    (check,) = checks("Archive")
+    assert not check.well
+    assert "backup" in check.words
 
 
 def test_an_archive_says_how_much_it_holds(tmp_path: Path) -> None:
