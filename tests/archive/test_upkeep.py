@@ -80,9 +80,14 @@ async def test_tidying_waits_for_no_reader_and_loses_no_patience(path: Path) -> 
         assert await archive._writer.run(patience_ms) == 60_000
 
 
-async def test_tidying_asks_what_plans_are_needed(archive: Archive) -> None:
+async def test_tidying_learns_plans_from_a_full_archive_alone(archive: Archive, path: Path) -> None:
+    await archive.record(None, "key", said(("Yes.", None)), "rules-1")
     asked: list[str] = []
     await archive._writer.run_bare(lambda connection: connection.set_trace_callback(asked.append))
+    await archive.tidy()
+    assert "PRAGMA optimize" not in asked
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE quotes SET id = 10000")
     await archive.tidy()
     assert "PRAGMA optimize" in asked
 
