@@ -57,6 +57,20 @@ def test_sentences_that_look_like_furniture_stay(line: str) -> None:
     assert read(f"<p>{line}</p>") == [line]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<section id="comments"><h2>Comments</h2><ol>{}</ol></section>',
+        '<div class="comments-area"><h3>3 comments</h3><ul class="comment-list">{}</ul></div>',
+        '<div id="disqus_thread">{}</div>',
+        '<div class="reader-comments">{}</div>',
+    ],
+)
+def test_what_readers_wrote_below_is_left_out(box: str) -> None:
+    comment = '<li class="comment"><p>“I waited {} hours,” wrote Gullfan, who is cross.</p></li>'
+    assert read(box.format("".join(comment.format(hours) for hours in (2, 3, 4)))) == []
+
+
 def test_hidden_text_and_captions_are_left_out() -> None:
     hidden = (
         '<p style="display : none">A hidden sentence about the gates of the town.</p>',
