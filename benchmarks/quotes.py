@@ -7,7 +7,8 @@ BENCH is the folder of the scorer (its ``metrics.py``, with the corpus two folde
 of this project. The peers' rows were measured once on the test split, with the same scorer.
 
 The tables of the confidence: of the quotes whose content matches an annotated one (Jaccard of 0.3),
-by confidence, how many have the name to which our own resolver brings the annotated source; then of
+by confidence, how many have the annotated source, and of those with a name, how many have the one
+to which our own resolver brings that source; then of
 those whose annotated source it knows by name how many show one, and how many of all names shown
 are another. (How good the resolver itself is: ``python -m benchmarks.speakers``. Some thirty
 annotations of dev have source and cue exchanged or left out; they count against us.)
@@ -162,20 +163,23 @@ def outlet_table(engine: EngineName, reads: Sequence[Read]) -> Table:
 
 
 def reliability_table(engine: EngineName, reads: Sequence[Read]) -> Table:
-    judged = [pair for one in reads for pair in _judged(one)]
-    table = Table(f"confidence, {engine}", "quotes with a name", "right, %")
+    matched = [(one, g, quote) for one in reads for g, quote in _matched(one) if quote.mention]
+    table = Table(f"confidence, {engine}", "quotes", "source right, %", "with a name", "right, %")
     for least, most in pairwise(EDGES):
-        rights = [right for confidence, right in judged if least <= confidence < most]
-        share = f"{100 * sum(rights) / len(rights):.1f}" if rights else "–"
-        table.add_row(f"{least:.1f}–{min(most, 1):.1f}", str(len(rights)), share)
+        some = [found for found in matched if least <= found[2].confidence < most]
+        sources = [_same_source(*found) for found in some]
+        names = [_right(*found) for found in some if found[2].speakers]
+        columns = (f(part) for part in (sources, names) for f in (_count, _share))
+        table.add_row(f"{least:.1f}–{min(most, 1):.1f}", *columns)
     return table
 
 
-def _judged(one: Read) -> Iterator[tuple[float, bool]]:
-    """The confidence of each matched quote that has a name, and whether that is right."""
-    for g, quote in _matched(one):
-        if quote.speakers:
-            yield quote.confidence, _right(one, g, quote)
+def _count(rights: Sequence[bool]) -> str:
+    return str(len(rights))
+
+
+def _share(rights: Sequence[bool]) -> str:
+    return f"{100 * sum(rights) / len(rights):.1f}" if rights else "–"
 
 
 def _right(one: Read, g: int, quote: Quote) -> bool:

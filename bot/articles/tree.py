@@ -82,7 +82,7 @@ def is_flood(html: str) -> bool:
 def parse(html: str) -> HtmlElement | None:
     """The tree of a page, its root an ``<html>``; None for nothing at all."""
     # as bytes: a str that declares an encoding of its own is refused
-    source = _NO_CHARACTER.sub("", html).encode(errors="replace")
+    source = _NO_CHARACTER.sub("", html.replace("\0", "")).encode(errors="replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(source, parser=parser)
