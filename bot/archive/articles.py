@@ -52,10 +52,11 @@ def store(
     like = likeness(connection, report, canonical)
     article_id = own if like.same is None else like.same
     reading = {"analyser": analyser, "read_at": timestamp(datetime.now(UTC)), "kept": int(kept)}
+    columns = article_columns(report.article) | {"fingerprint": like.fingerprint} | reading
     if article_id is None:
-        article_id = _insert_article(connection, article_columns(report.article) | reading)
+        article_id = _insert_article(connection, columns)
     elif article_id == own:
-        _update_article(connection, article_id, article_columns(report.article) | reading)
+        _update_article(connection, article_id, columns)
     else:
         _note_reading(connection, article_id, reading)
     _keep_keys(connection, keys, article_id, report)
@@ -235,12 +236,8 @@ def _replace_findings(connection: sqlite3.Connection, article_id: int, report: R
 
 
 def _insert_quotes(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
-    aliases = {entity.name: entity.aliases for entity in report.entities}
-    speaker_ids = {
-        name: _speaker_id(connection, storable(name), aliases.get(name, ()))
-        for quote in report.quotes
-        for name in quote.speakers
-    }
+    speaker_ids = _keep_speakers(connection, report)
+    said: list[tuple[int, int, int]] = []
     for place, quote in enumerate(report.quotes):
         row = connection.execute(
             "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
@@ -249,39 +246,58 @@ def _insert_quotes(connection: sqlite3.Connection, article_id: int, report: Repo
             " :addressee, :confidence) RETURNING id",
             quote_columns(report, quote) | {"article_id": article_id, "place": place},
         ).fetchone()
-        connection.executemany(
-            "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
-            [(row["id"], place, speaker_ids[name]) for place, name in enumerate(quote.speakers)],
-        )
+        said += [(row["id"], at, speaker_ids[name]) for at, name in enumerate(quote.speakers)]
+    connection.executemany(
+        "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)", said
+    )
 
 
-def _speaker_id(connection: sqlite3.Connection, name: str, aliases: Iterable[str]) -> int:
-    connection.execute("INSERT INTO speakers (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
-    row = connection.execute("SELECT id FROM speakers WHERE name = ?", (name,)).fetchone()
+def _keep_speakers(connection: sqlite3.Connection, report: Report) -> Mapping[str, int]:
+    """The ids of those who are quoted, by name, with the words by which each is found."""
+    aliases = {entity.name: entity.aliases for entity in report.entities}
+    names = {name: storable(name) for quote in report.quotes for name in quote.speakers}
+    connection.executemany(
+        "INSERT INTO speakers (name) VALUES (?) ON CONFLICT DO NOTHING",
+        [(name,) for name in names.values()],
+    )
+    ids = {name: _speaker_id(connection, stored) for name, stored in names.items()}
     connection.executemany(
         "INSERT INTO name_words (word, speaker_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [
-            (word, row["id"], " ".join(words))
-            for words in map(name_words, (name, *aliases))
+            (word, ids[name], " ".join(words))
+            for name, stored in names.items()
+            for words in map(name_words, (stored, *aliases.get(name, ())))
             for word in words
         ],
     )
+    return ids
+
+
+def _speaker_id(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT id FROM speakers WHERE name = ?", (name,)).fetchone()
     return row["id"]
 
 
 def _insert_entities(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
-    for place, entity in enumerate(report.entities):
-        named = (storable(entity.name), storable(entity.type))
-        connection.execute(
-            "INSERT INTO entities (name, type) VALUES (?, ?) ON CONFLICT DO NOTHING", named
-        )
-        connection.execute(
-            "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases,"
-            " mentions) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
-            " AND type = :type), :salience, :aliases, :mentions)",
-            entity_columns(entity)
-            | {"article_id": article_id, "place": place, "name": named[0], "type": named[1]},
-        )
+    rows = [
+        entity_columns(entity)
+        | {
+            "article_id": article_id,
+            "place": place,
+            "name": storable(entity.name),
+            "type": storable(entity.type),
+        }
+        for place, entity in enumerate(report.entities)
+    ]
+    connection.executemany(
+        "INSERT INTO entities (name, type) VALUES (:name, :type) ON CONFLICT DO NOTHING", rows
+    )
+    connection.executemany(
+        "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases,"
+        " mentions) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
+        " AND type = :type), :salience, :aliases, :mentions)",
+        rows,
+    )
 
 
 def _speakers_in(connection: sqlite3.Connection, articles: str) -> list[int]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b, sha256
+from itertools import islice
 
 #: Bits of 64. Of 348,195 pairs none was as near that was no repeat; from 14 bits on some are.
 SAME_ARTICLE = 12
@@ -32,7 +33,8 @@ def fingerprint(title: str | None, text: str) -> str:
 
     Of a text of under 50 words its title is a part: many a short notice stands above many things.
     """
-    whole = text if len(_words(text)) >= _FEWEST_WORDS else f"{title}\n{text}"
+    words = islice(_WORD.finditer(text.casefold()), _FEWEST_WORDS)
+    whole = text if sum(1 for _ in words) == _FEWEST_WORDS else f"{title}\n{text}"
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", whole)).casefold().translate(_PLAIN)
     return sha256(_SPACE.sub(" ", plain).strip().encode(errors="replace")).hexdigest()
 
@@ -63,7 +65,8 @@ def distance(one: int, other: int) -> int:
 def common(one: str, other: str) -> float:
     """The share of runs of five words that two texts have in common (Jaccard), 0 to 1."""
     runs, others = (_runs(_words(text), 5) for text in (one, other))
-    return len(runs & others) / max(1, len(runs | others))
+    both = len(runs & others)
+    return both / max(1, len(runs) + len(others) - both)
 
 
 def folded(words: str) -> str:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.archive.errors import DAMAGED_ARTICLE, ArticleDamaged
-from bot.archive.likeness import fingerprint
 from bot.domain import (
     Article,
     Entity,
@@ -24,12 +23,13 @@ from bot.domain import (
 
 Columns = dict[str, Any]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
     """The text with lone surrogates, which UTF-8 cannot hold, replaced one for one."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _storable_or_none(text: str | None) -> str | None:
@@ -42,7 +42,7 @@ def timestamp(moment: datetime) -> str:
 
 
 def as_json(value: Iterable[object]) -> str:
-    return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(list(value))
 
 
 @contextmanager
@@ -59,7 +59,6 @@ def article_columns(article: Article) -> Columns:
         "language": storable(article.language),
         "kind": article.kind.value,
         "text": storable(article.text),
-        "fingerprint": fingerprint(article.title, article.text),
         "words": article.words,
     }
 

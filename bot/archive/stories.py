@@ -10,12 +10,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from bot.archive import newest
 from bot.archive.likeness import (
     MAYBE_SAME_STORY,
     SAME_ARTICLE,
     SAME_STORY,
     common,
-    distance,
     fingerprint,
     folded,
     saying,
@@ -24,7 +24,6 @@ from bot.archive.likeness import (
 from bot.archive.rows import storable
 from bot.domain import Report
 
-_NEWEST = 10_000  # a wire story is repeated within days
 _MOST_COMPARED = 8
 
 
@@ -35,6 +34,7 @@ class Likeness:
     ``same`` is the article that it repeats, ``near`` another one of its story.
     """
 
+    fingerprint: str
     simhash: int | None
     same: int | None = None
     near: int | None = None
@@ -51,7 +51,7 @@ def likeness(connection: sqlite3.Connection, report: Report, canonical: str | No
     mark = fingerprint(report.article.title, report.article.text)
     same = _scalar(connection, "SELECT id FROM articles WHERE fingerprint = ?", (mark,))
     if same is not None or bits is None:
-        return Likeness(bits, same)
+        return Likeness(mark, bits, same)
     claimed = _scalar(
         connection,
         "SELECT article_id FROM article_keys WHERE key = ?",
@@ -66,18 +66,14 @@ def likeness(connection: sqlite3.Connection, report: Report, canonical: str | No
         known = _said_in(connection, article_id)
         repeats = bool(said) and said == known and apart <= SAME_ARTICLE
         if repeats or (article_id == claimed and said <= known):
-            return Likeness(bits, article_id)
+            return Likeness(mark, bits, article_id)
         near = near or article_id
-    return Likeness(bits, None, near)
+    return Likeness(mark, bits, None, near)
 
 
 def note(connection: sqlite3.Connection, article_id: int, like: Likeness) -> None:
     """Keep an article's Simhash, and put it into the story of the one that it is near to."""
-    connection.execute(
-        "INSERT INTO likenesses (article_id, simhash) VALUES (?, ?)"
-        " ON CONFLICT (article_id) DO UPDATE SET simhash = excluded.simhash",
-        (article_id, like.simhash),
-    )
+    newest.keep(connection, article_id, like.simhash)
     if like.same is None and like.near is None:
         _set_story(connection, article_id, None)
     elif like.near is not None and like.near != article_id:
@@ -110,11 +106,8 @@ def _nearest(
     connection: sqlite3.Connection, bits: int, claimed: int | None
 ) -> list[tuple[int, int]]:
     """The articles worth comparing, with how many bits they are apart: the claimed one first."""
-    rows = connection.execute(
-        "SELECT article_id, simhash FROM likenesses ORDER BY article_id DESC LIMIT ?", (_NEWEST,)
-    )
-    apart = [(distance(bits, known), id_) for id_, known in rows if known is not None]
-    near = [(id_, far) for far, id_ in sorted(apart) if far <= MAYBE_SAME_STORY and id_ != claimed]
+    apart = newest.near(connection, bits, MAYBE_SAME_STORY)
+    near = [(id_, far) for far, id_ in apart if id_ != claimed]
     first = [] if claimed is None else [(claimed, MAYBE_SAME_STORY)]
     return first + near[:_MOST_COMPARED]
 
