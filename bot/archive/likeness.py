@@ -85,4 +85,4 @@ def _words(text: str) -> Sequence[str]:
 
 
 def _runs(words: Sequence[str], length: int) -> set[str]:
-    return {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
+    return set(map(" ".join, zip(*(words[start:] for start in range(length)), strict=False)))
