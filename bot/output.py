@@ -145,11 +145,18 @@ def _marked(hit: SearchHit) -> Text:
     text = Text()
     at = 0
     for start, end in (*hit.marks, (len(hit.excerpt), len(hit.excerpt))):
-        text.append(printable(hit.excerpt[at:start]))
-        text.append(printable(hit.excerpt[start:end]), style="bold")
+        text.append(_piece(hit.excerpt[at:start]))
+        text.append(_piece(hit.excerpt[start:end]), style="bold")
         at = end
     text.truncate(LONGEST_QUOTE, overflow="ellipsis")
     return text
+
+
+def _piece(text: str) -> str:
+    """A piece of a line: unlike the whole, it keeps the space between it and the next."""
+    words = printable(text)
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * before}{words}{' ' * (after and bool(words))}"
 
 
 def _source(hit: QuoteHit | SearchHit) -> Text:

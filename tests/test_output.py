@@ -321,3 +321,11 @@ def test_what_a_search_found_steers_no_terminal() -> None:
     assert "[bold]" in shown
     assert "in the title" in shown
     assert "2 of the newest 400, best first" in shown
+
+
+def test_the_words_that_a_search_found_stay_apart_from_their_neighbours() -> None:
+    found = SearchHit(
+        "the longest goal in years", ((12, 16),), QuoteKind.DIRECT, "Ada", 1, "Fog", None, None,
+        None, None,
+    )  # fmt: skip
+    assert "the longest goal in years" in page(search_table(SearchPage((found,), 1)), 120)
