@@ -123,7 +123,8 @@ def quotes_table(page: QuotePage) -> RenderableType:
         said = _said(hit.kind, hit.words, [hit.words[start:end] for start, end in hit.quoted])
         speaker = _through(hit.speaker or "unknown", hit.relay, hit.addressee)
         table.add_row(_day(hit), _saying(said, speaker), _source(hit))
-    shown = f"{len(page.hits)} of {page.total}" if len(page.hits) < page.total else page.total
+    total = f"{page.total}{'+' * page.more}"
+    shown = f"{len(page.hits)} of {total}" if len(page.hits) < page.total else total
     return Group(table, Text(f" {shown} found", style="dim"))
 
 

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive, QuoteQuery
+from bot.archive import Archive, QuoteQuery, SpeakerCount
 from bot.cards import A_PAGE, ABOUT, SPEAKER, Question, found_card, plain
 from cogs.answers import NO_PINGS, answering
 from cogs.scope import Threads, asker_scope
@@ -54,7 +54,7 @@ class Quotes(commands.Cog):
         scope = await asker_scope(interaction, self._archive)
         found = await self._archive.speakers(typed, scope)
         return [
-            app_commands.Choice(name=plain(f"{who.name} ({who.quotes})", 100), value=value)
+            app_commands.Choice(name=plain(_counted(who), 100), value=value)
             for who in found
             if (value := plain(who.name, SPEAKER).removesuffix("…"))
         ]
@@ -72,6 +72,10 @@ class Quotes(commands.Cog):
         )
         view = found_card(await self._archive.quotes(query), question)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+
+
+def _counted(who: SpeakerCount) -> str:
+    return who.name if who.quotes is None else f"{who.name} ({who.quotes})"
 
 
 class QuestionPress(

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot.archive import parts
 from bot.archive.articles import speakers_of
@@ -56,12 +57,19 @@ class QuoteHit:
 
 @dataclass(frozen=True, slots=True)
 class QuotePage:
-    """One page of what was found, and how many there are in all."""
+    """One page of what was found, and how many there are in all.
+
+    With ``more``, ``total`` counts only the newest, and there may be older ones.
+    """
 
     hits: tuple[QuoteHit, ...]
     total: int
+    more: bool = False
 
 
+# A speaker with more quotes than these is looked for in so many of a server's newest shares first:
+# to go through a share's quotes takes as long as to find out when one quote was shared.
+_LATELY = (100, 400, 1_600, 6_400)
 _GAP = " … "  # as Report.words_of joins what it shows
 
 
@@ -88,9 +96,6 @@ def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
 def _answer(
     connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str
 ) -> QuotePage:
-    found = parts.with_parts(
-        *_candidates(query, terms, named), _seen(query.scope), parts.HITS, parts.SHOWN
-    )
     values = parts.scope_values(query.scope) | {
         "name": as_json(name_words(query.speaker or "")),
         "wanted": as_json(terms.wanted),
@@ -99,6 +104,42 @@ def _answer(
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
+    if query.speaker and query.scope and not (terms.wanted or terms.unwanted):
+        lately = _said_lately(connection, query, named, values)
+        if lately is not None:
+            return lately
+    return _page(connection, query, _candidates(query, terms, named), values)
+
+
+def _said_lately(
+    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
+) -> QuotePage | None:
+    """A page out of the newest shares; None where it may lack something, or all is no more.
+
+    Whatever is in older shares alone comes later, so it is the page that all would give.
+    """
+    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
+    quoted: int = connection.execute(often, values).fetchone()["quoted"]
+    candidates = (named, parts.SAID_LATELY, parts.QUOTES_SAID, parts.FOUND)
+    for recent in _LATELY:
+        if recent >= quoted:
+            return None
+        page = _page(connection, query, candidates, {**values, "recent": recent})
+        if parts.holds_at_most(connection, recent, values):
+            return page
+        if page.total > values["offset"] + values["limit"]:
+            return replace(page, more=True)
+    return None
+
+
+def _page(
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    candidates: Sequence[str],
+    values: Mapping[str, Any],
+) -> QuotePage:
+    seen = parts.SEEN_ANYWHERE if query.scope is None else parts.SEEN_IN_SCOPE
+    found = parts.with_parts(*candidates, seen, parts.HITS, parts.SHOWN)
     rows = connection.execute(f"{found}\n{parts.PAGE}", values).fetchall()
     if rows:
         return QuotePage(_hits(connection, rows), rows[0]["total"])
@@ -120,10 +161,6 @@ def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
             candidates = parts.ALL_QUOTES
     found = (parts.UNWANTED, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
     return (*said, *wanted, candidates, *found)
-
-
-def _seen(scope: Scope | None) -> str:
-    return parts.SEEN_ANYWHERE if scope is None else parts.SEEN_IN_SCOPE
 
 
 def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:

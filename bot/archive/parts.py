@@ -4,6 +4,8 @@ A question is put together from whole, named parts (common table expressions) an
 over them; what people type reaches it only as parameters.
 """
 
+import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from bot.archive.rows import as_json
@@ -29,6 +31,25 @@ SAID = """
 said (quote_id) AS (
     SELECT quote_id FROM quote_speakers WHERE speaker_id IN (SELECT speaker_id FROM named)
 )"""
+
+# What the speakers named have said in the articles of the newest shares that may be seen. The plus
+# sign keeps it from looking for each quote with each of the speakers in turn.
+SAID_LATELY = """
+recent (article_id) AS MATERIALIZED (
+    SELECT article_id FROM shares INDEXED BY shares_by_time
+    WHERE guild_id IS :guild_id AND article_id IS NOT NULL
+        AND channel_id IN (SELECT value FROM json_each(:channel_ids))
+    ORDER BY shared_at DESC, id DESC LIMIT :recent
+),
+said (quote_id) AS (
+    SELECT quotes.id FROM (SELECT DISTINCT article_id FROM recent) AS lately
+    CROSS JOIN quotes ON quotes.article_id = lately.article_id
+    CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
+    WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
+)"""
+OFTEN_QUOTED = """
+SELECT coalesce(sum(quoted), 0) AS quoted FROM speakers
+WHERE id IN (SELECT speaker_id FROM named)"""
 
 # The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted.
 WANTED = """
@@ -142,15 +163,70 @@ VISIBLE_ANYWHERE = """
 visible (speaker_id, said) AS (
     SELECT speaker_id, coalesce(saying, quote_id) FROM heard JOIN quotes ON quotes.id = quote_id
 )"""
-VISIBLE_IN_SCOPE = """
-visible (speaker_id, said) AS (
-    SELECT speaker_id, coalesce(saying, quote_id) FROM heard JOIN quotes ON quotes.id = quote_id
-    WHERE article_id IN (
-        SELECT article_id FROM shares
-        WHERE guild_id IS :guild_id
-            AND channel_id IN (SELECT value FROM json_each(:channel_ids))
-    )
+
+# In a server that holds little: from all that may be seen there to its speakers.
+HERE = """
+here (article_id) AS MATERIALIZED (
+    SELECT DISTINCT article_id FROM shares
+    WHERE guild_id IS :guild_id AND channel_id IN (SELECT value FROM json_each(:channel_ids))
 )"""
+HEARD_HERE_FROM_ALL = """
+visible (speaker_id, said) AS (
+    SELECT quote_speakers.speaker_id, coalesce(quotes.saying, quotes.id) FROM here
+    CROSS JOIN quotes ON quotes.article_id = here.article_id
+    CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
+)"""
+HEARD_HERE_FROM_NAMED = """
+visible (speaker_id, said) AS (
+    SELECT quote_speakers.speaker_id, coalesce(quotes.saying, quotes.id) FROM here
+    CROSS JOIN quotes ON quotes.article_id = here.article_id
+    CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
+    WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
+)"""
+_SHARES_HERE = """
+SELECT count(*) AS shares FROM (
+    SELECT 1 FROM shares
+    WHERE guild_id IS :guild_id AND channel_id IN (SELECT value FROM json_each(:channel_ids))
+    LIMIT :most
+)"""
+
+# In a server that holds much: from the speakers quoted most anywhere to the first of their newest
+# quotes that may be seen; of those with few quotes all are counted.
+KNOWN_FROM_ALL = """
+known (speaker_id, name, quoted) AS (
+    SELECT id, name, quoted FROM speakers ORDER BY quoted DESC, name LIMIT :candidates
+)"""
+KNOWN_FROM_NAMED = """
+known (speaker_id, name, quoted) AS (
+    SELECT id, name, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM named)
+    ORDER BY quoted DESC, name LIMIT :candidates
+)"""
+KNOWN_SPEAKERS = """
+SELECT name, iif(quoted > :countable, NULL, (
+    SELECT count(DISTINCT coalesce(saying, quotes.id))
+    FROM (SELECT quote_id FROM quote_speakers WHERE speaker_id = shown.speaker_id) AS theirs
+    CROSS JOIN quotes ON quotes.id = theirs.quote_id
+    WHERE EXISTS (
+        SELECT 1 FROM shares INDEXED BY shares_by_article
+        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
+            AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+    )
+)) AS quotes
+FROM (
+    SELECT * FROM known WHERE EXISTS (
+        SELECT 1 FROM (
+            SELECT quote_id FROM quote_speakers WHERE speaker_id = known.speaker_id
+            ORDER BY quote_id DESC LIMIT :newest
+        ) AS newest
+        CROSS JOIN quotes ON quotes.id = newest.quote_id
+        WHERE EXISTS (
+            SELECT 1 FROM shares INDEXED BY shares_by_article
+            WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
+                AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+        )
+    )
+    LIMIT :limit
+) AS shown"""
 
 SPEAKERS = """
 SELECT name, counted.quotes FROM (
@@ -172,3 +248,9 @@ def scope_values(scope: Scope | None) -> dict[str, Any]:
         "guild_id": scope.guild_id if scope else None,
         "channel_ids": as_json(scope.channel_ids if scope else ()),
     }
+
+
+def holds_at_most(connection: sqlite3.Connection, shares: int, values: Mapping[str, Any]) -> bool:
+    """Whether an asker may see no more than so many shares; ``values`` as of scope_values."""
+    row = connection.execute(_SHARES_HERE, {**values, "most": shares + 1}).fetchone()
+    return row["shares"] <= shares

@@ -1,35 +1,70 @@
-"""Who has been quoted, for autocomplete: only those whose words the asker may see."""
+"""Who has been quoted, for autocomplete: only those whose words the asker may see.
+
+It is asked at each key press, so it never counts through all that a server has heard: up to so
+many shares it does, beyond it looks at the speakers quoted most.
+"""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.archive import parts
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.domain import Scope
 
+_FEW_SHARES = 1_000
+_CANDIDATES = 100
+_NEWEST = 500  # quotes of a candidate, looked through for one that may be seen
+_COUNTABLE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """A speaker and how many quotes of theirs the asker may see."""
+    """A speaker and how many quotes of theirs the asker may see; None for too many to count."""
 
     name: str
-    quotes: int
+    quotes: int | None
 
 
 def speakers(
     connection: sqlite3.Connection, typed: str, scope: Scope | None, limit: int
 ) -> list[SpeakerCount]:
-    """The speakers with a name part that begins like each word typed, most quoted first."""
+    """The speakers with a name part that begins like each word typed, most quoted first.
+
+    Where the scope holds much, these are the most quoted in the whole archive of whose newest
+    quotes one is in scope; a name of which none is in scope is never among them.
+    """
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    heard = (
-        (parts.NAMED_BY_BEGINNINGS, parts.HEARD_FROM_NAMED) if words else (parts.HEARD_FROM_ALL,)
-    )
-    visible = parts.VISIBLE_ANYWHERE if scope is None else parts.VISIBLE_IN_SCOPE
-    rows = connection.execute(
-        f"{parts.with_parts(*heard, visible)}\n{parts.SPEAKERS}",
-        parts.scope_values(scope) | {"name": as_json(words), "limit": max(limit, 0)},
-    )
+    values = parts.scope_values(scope) | {"name": as_json(words), "limit": max(limit, 0)}
+    named = (parts.NAMED_BY_BEGINNINGS,) if words else ()
+    if scope is None:
+        heard = parts.HEARD_FROM_NAMED if words else parts.HEARD_FROM_ALL
+        return _counted(connection, (*named, heard, parts.VISIBLE_ANYWHERE), values)
+    if parts.holds_at_most(connection, _FEW_SHARES, values):
+        heard = parts.HEARD_HERE_FROM_NAMED if words else parts.HEARD_HERE_FROM_ALL
+        return _counted(connection, (*named, parts.HERE, heard), values)
+    known = parts.KNOWN_FROM_NAMED if words else parts.KNOWN_FROM_ALL
+    return _known(connection, (*named, known), values)
+
+
+def _counted(
+    connection: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]
+) -> list[SpeakerCount]:
+    rows = connection.execute(f"{parts.with_parts(*asked)}\n{parts.SPEAKERS}", values)
     return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+
+
+def _known(
+    connection: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]
+) -> list[SpeakerCount]:
+    bounds = {"candidates": _CANDIDATES, "newest": _NEWEST, "countable": _COUNTABLE}
+    rows = connection.execute(
+        f"{parts.with_parts(*asked)}\n{parts.KNOWN_SPEAKERS}", {**values, **bounds}
+    )
+    found = [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+    # Only the order among those counted says how often they are quoted here.
+    return sorted(found, key=lambda who: (who.quotes is not None, -(who.quotes or 0)))

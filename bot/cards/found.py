@@ -57,7 +57,7 @@ def found_card(page: QuotePage, asked: Question) -> View:
     before = replace(asked, offset=max(0, asked.offset - A_PAGE))
     after = replace(asked, offset=asked.offset + A_PAGE)
     return card(
-        f"**Quotes {_asked(asked)}**\n-# {first}–{last} of {page.total}",
+        f"**Quotes {_asked(asked)}**\n-# {first}–{last} of {page.total}{'+' * page.more}",
         *map(_hit, page.hits),
         turning(
             before.custom_id if asked.offset else None,

@@ -101,3 +101,22 @@ async def test_an_archive_before_retention_is_kept_by_it(path: Path) -> None:
         await archive.leave_guild(100)
         await archive.forget_left_guilds(datetime(2100, 1, 1, tzinfo=UTC))
         assert (await archive.quotes(QuoteQuery())).total == 0
+
+
+async def test_an_archive_before_quick_looks_knows_how_often_each_speaker_is_quoted(
+    path: Path,
+) -> None:
+    before_one_story(path, "The ferry", "A ferry")
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="quick_looks")
+    async with open_archive(path) as archive:
+        assert often_quoted(path) == {ANA[0]: 2}
+        await archive.record(None, "other", story(ANA, BO, CY), "rules-2")
+        assert often_quoted(path) == {ANA[0]: 3, BO[0]: 1, CY[0]: 1}
+        await archive.forget_message(51)
+        assert often_quoted(path) == {ANA[0]: 2, BO[0]: 1, CY[0]: 1}
+
+
+def often_quoted(path: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute("SELECT name, quoted FROM speakers").fetchall())

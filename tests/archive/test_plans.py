@@ -15,6 +15,7 @@ HERE = Scope(100, frozenset({200, 201}))
 LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shares")
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize(
     "ask",
     [
@@ -33,7 +34,11 @@ async def test_no_large_table_is_read_through(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
     ask: Callable[[sqlite3.Connection], object],
+    large: bool,
 ) -> None:
+    if large:
+        monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+        monkeypatch.setattr(asking, "_LATELY", (0,))
     monkeypatch.setattr(searching, "_WALK", 0)  # so that a search goes both of its ways
     await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
     asked: list[str] = []

@@ -53,6 +53,11 @@ def test_pages_turn_with_the_question_in_their_buttons() -> None:
     assert custom_ids(last) == ["pq?5??Ada?", "pq:last"]
 
 
+def test_what_was_not_counted_to_the_end_says_so() -> None:
+    page = QuotePage((HIT,) * A_PAGE, 12, more=True)
+    assert "1–5 of 12+" in text(found_card(page, Question("Ada")))
+
+
 def test_nothing_found_says_what_to_try() -> None:
     empty = QuotePage((), 0)
     assert text(found_card(empty, Question("@everyone"))) == (

@@ -1,7 +1,9 @@
 """``/quotes``: asked, paged, and never beyond what the asker may see."""
 
+import pytest
 import simcord
 
+from bot.archive import speakers
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
 
 LONG = "https://valley.example/long"
@@ -84,6 +86,16 @@ async def test_speakers_of_this_server_are_suggested_most_quoted_first(
     ]
     assert await suggested("re") == ["Tom Reed (2) → Tom Reed"]
     assert await suggested("amos") == []
+
+
+async def test_where_there_are_too_many_to_count_a_name_stands_alone(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+    monkeypatch.setattr(speakers, "_COUNTABLE", 1)
+    await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
+    choices = await newsroom.bob.autocomplete(newsroom.news, "quotes", "speaker", "")
+    assert {choice["name"] for choice in choices} == {"Ada Marsh", "Tom Reed", "Iris Holt (1)"}
 
 
 async def test_a_name_of_any_length_can_be_picked(newsroom: Newsroom) -> None:
