@@ -19,15 +19,13 @@ from bot.domain import Article, Quote, Report, Spans
 
 GOLD = Path(__file__).parent / "gold"
 WRITTEN = tuple(sorted(path.stem for path in GOLD.glob("*.txt")))
-PLAIN = (
-    "british", "business", "court", "election", "flood", "interview", "museum", "paper", "science",
-    "sports", "startup", "transit", "vaccine", "wire",
-)  # fmt: skip
+FIRST = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
+ORDINARY = ("election", "flood", "museum", "startup", "transit", "vaccine")
 
-# For the plain articles, and for all of them:
-WRONG = {PLAIN: 0.0, WRITTEN: 0.03}  # of the quotes whose speaker the article names
-NAMED_IN_FULL = {PLAIN: 0.92, WRITTEN: 0.80}  # of the same
-FOUND = {PLAIN: 0.95, WRITTEN: 0.95}  # of all quotes but those that are optional
+# For the first articles, for the ordinary ones and for all of them:
+WRONG = {FIRST: 0.0, ORDINARY: 0.0, WRITTEN: 0.03}  # of the quotes whose speaker has a name
+NAMED_IN_FULL = {FIRST: 0.95, ORDINARY: 0.88, WRITTEN: 0.80}  # of the same
+FOUND = {FIRST: 0.95, ORDINARY: 0.97, WRITTEN: 0.95}  # of all quotes but the optional ones
 
 
 @cache
@@ -103,7 +101,7 @@ def needed(articles: Sequence[str]) -> list[tuple[Quote | None, set[str]]]:
     return [(found(name, item), speakers(item)) for name, item in items]
 
 
-@pytest.mark.parametrize("articles", [PLAIN, WRITTEN], ids=["plain", "all"])
+@pytest.mark.parametrize("articles", WRONG, ids=["first", "ordinary", "all"])
 def test_hardly_a_wrong_name_in_anybodys_mouth(articles: tuple[str, ...]) -> None:
     named = [(quote, names) for quote, names in needed(articles) if names]
     wrong = [
@@ -114,7 +112,7 @@ def test_hardly_a_wrong_name_in_anybodys_mouth(articles: tuple[str, ...]) -> Non
     assert len(wrong) <= WRONG[articles] * len(named), wrong
 
 
-@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("name", FIRST + ORDINARY)
 def test_a_relay_is_the_one_that_gold_has(name: str) -> None:
     for item in gold(name):
         quote = found(name, item)
@@ -122,7 +120,7 @@ def test_a_relay_is_the_one_that_gold_has(name: str) -> None:
             assert quote.relay == re.sub(r" \([A-Z]+\)$", "", item["relay"] or "")
 
 
-@pytest.mark.parametrize("articles", [PLAIN, WRITTEN], ids=["plain", "all"])
+@pytest.mark.parametrize("articles", WRONG, ids=["first", "ordinary", "all"])
 def test_nearly_all_quotes_are_found_with_their_speakers_in_full(
     articles: tuple[str, ...],
 ) -> None:
