@@ -60,12 +60,7 @@ def hit_object(hit: QuoteHit) -> dict[str, object]:
         "relay": hit.relay,
         "addressee": hit.addressee,
         "confidence": hit.confidence,
-        "title": hit.title,
-        "site": hit.site,
-        "url": hit.url,
-        "published": hit.published,
-        "shared_at": hit.share.seen.shared_at.isoformat() if hit.share else None,
-        "message": hit.share.seen.jump_url if hit.share else None,
+        **_origin(hit),
     }
 
 
@@ -76,6 +71,13 @@ def search_object(hit: SearchHit) -> dict[str, object]:
         "marks": hit.marks,
         "kind": hit.kind,
         "speaker": hit.speaker,
+        **_origin(hit),
+    }
+
+
+def _origin(hit: QuoteHit | SearchHit) -> dict[str, object]:
+    """The article of a hit, and the message that shared it, by its address alone."""
+    return {
         "title": hit.title,
         "site": hit.site,
         "url": hit.url,

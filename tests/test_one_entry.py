@@ -46,7 +46,7 @@ async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
 
 
 async def read(archive: Archive, web: Web, *links: str) -> list[StoredReport]:
-    reading = Reading(web, web, archive, model=Model(), fresh_for=timedelta(hours=1))  # type: ignore[arg-type]
+    reading = Reading(web, web, archive, model=Model(), fresh_for=timedelta(hours=1))
     stored: list[StoredReport] = []
     for link in links:
         [share] = await archive.see([sighted(link)])

@@ -33,6 +33,7 @@ _PLACES = frozenset(("GPE", "LOC", "NORP", "FAC"))
 _SEATED = PUBLIC_BODIES - {"church"} | {"bank"}
 # Bodies of their own: "the House" is no White House, "the Senate" no Dell Senate
 _OWN = word_set("house senate congress parliament assembly government union army navy police")
+_NO_NAMES = NOBODYS_NAMES | TITLES
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
 _DEMONYM_ENDINGS = word_set("""
     n an ian ean ese ish i s ns ans
@@ -274,7 +275,7 @@ class _Merging:
             kind = "GPE"
         if owners:
             self._join(form, owners)
-        elif kind is not None and form.key not in NOBODYS_NAMES | TITLES:
+        elif kind is not None and form.key not in _NO_NAMES:
             number = self._open(form, kind)
             if kind in {"GPE", "LOC"}:
                 self._parts[form.key].add(number)

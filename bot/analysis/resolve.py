@@ -44,6 +44,8 @@ class Resolved:
 NOBODY = Resolved()
 
 _IT_LOOKS_BACK = 60  # tokens
+_TITLED = TITLES | HONOURS
+_WRITTEN = OUTLET_WORDS | DOCUMENT_WORDS
 _OF_TWO = frozenset({"elder", "older", "younger", "senior", "junior", "late"})  # namesakes
 
 _PLURAL = {"leaders": "leader", "men": "man", "women": "woman", "sides": "side"}
@@ -109,15 +111,16 @@ class Resolver:
         if named:
             together = self._together(named, end)
             return together, min(self._sure(who, named) for who in together)
-        if root.lower_ in OUTLET_WORDS | DOCUMENT_WORDS:
+        if root.lower_ in _WRITTEN:
             return self._descriptions.author(start, end, root)
         return self._descriptions.who(start, end, root)
 
     def _sure(self, who: int, named: Named) -> float:
         if who != named.who:
             return 0.9
-        before = self._cast.doc[named.start - 1 - (named.title is not None)].lower_
-        return named.sure * (0.5 if before in _OF_TWO and named.end - named.start < 3 else 1.0)
+        before = named.start - 1 - (named.title is not None)
+        of_two = before >= 0 and self._cast.doc[before].lower_ in _OF_TWO
+        return named.sure * (0.5 if of_two and named.end - named.start == 1 else 1.0)
 
     def _named_head(self, start: int, end: int, root: Token) -> Named | None:
         """The name that the mention is about; never one that only modifies another word."""
@@ -153,7 +156,7 @@ class Resolver:
         doc = self._cast.doc
         if named.start > start and doc[named.start - 1].text == "(":
             return named.start - start == 2
-        return all(fold(doc[i].text) in TITLES | HONOURS for i in range(start, named.start))
+        return all(fold(doc[i].text) in _TITLED for i in range(start, named.start))
 
     def _stands_apart(self, named: Named, end: int) -> bool:
         """ "Imran Roe KC, prosecuting": a name at the start, with no noun that it is a part of."""
@@ -168,7 +171,7 @@ class Resolver:
         doc = self._cast.doc
         first = last.start
         while first > start and (
-            doc[first - 1].text == "." or fold(doc[first - 1].text) in TITLES | HONOURS
+            doc[first - 1].text == "." or fold(doc[first - 1].text) in _TITLED
         ):
             first -= 1
         if first > start and first < last.start and doc[first - 1].tag_ == "DT":

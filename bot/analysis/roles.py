@@ -21,6 +21,7 @@ from bot.analysis.titles import (
 _NOUN_TAGS = frozenset(("NN", "NNP"))
 _STOPS = frozenset((",", ".", ";", ":", "(", ")", "—", "–", "-", "and", "who", "which", "that"))
 _READ_FOR = 6  # mentions of one thing by full name that are read for its roles
+_ROLE_WORDS = TITLES | PERSON_NOUNS
 _REACH = 14  # tokens that a description behind a name may span
 
 
@@ -135,7 +136,7 @@ def _behind(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
             start = i + 1
             continue
         opens = doc[start].tag_ in {"DT", "NN", "JJ", "PRP$"} or (
-            fold(doc[start].text) in TITLES | PERSON_NOUNS
+            fold(doc[start].text) in _ROLE_WORDS
         )
         if opens and _only_nominal(doc, start, i):
             yield start, i

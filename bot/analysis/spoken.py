@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from bot.analysis.edges import after_occupation, is_described_behind
+from bot.analysis.edges import (
+    after_occupation,
+    is_described_behind,
+    keeps_title,
+    title_before,
+)
 from bot.analysis.forms import fold, word_set
 from bot.analysis.mentions import NameMention
 from bot.analysis.places import COUNTRY_OF_CAPITAL, COUNTRY_OF_DEMONYM, COUNTRY_OF_NAME
@@ -17,8 +22,6 @@ from bot.analysis.titles import (
     DOCUMENT_WORDS,
     GENERIC_ORGS,
     HONOURS,
-    INTRODUCING,
-    KEPT_TITLES,
     KIN,
     NOBODYS_NAMES,
     ORG_WORDS,
@@ -34,6 +37,7 @@ _PARTICLES = word_set("""
 _COMMON = PERSON_NOUNS | GENERIC_ORGS | OUTLET_WORDS | DOCUMENT_WORDS | NOBODYS_NAMES | CREDITS
 _MOST_WORDS = 5  # in a person's name
 _OCCUPATIONS = PERSON_NOUNS - KIN - word_set("source member partner parent")
+_BEFORE_NAMES = TITLES | HONOURS | _OCCUPATIONS | COUNTRY_OF_DEMONYM.keys()
 
 
 def with_speakers(
@@ -79,7 +83,7 @@ def _name_in(doc: Doc, start: int, end: int, known: frozenset[str]) -> NameMenti
 
 def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A source cut at its commas, brackets and relative clauses."""
-    if doc[start].tag_ == "WP$":  # "whose mayor, Roe"
+    if start < end and doc[start].tag_ == "WP$":  # "whose mayor, Roe"
         start += 1
     first = start
     for i in range(start, end):
@@ -139,10 +143,8 @@ def _read(doc: Doc, start: int, end: int, phrase: int, known: frozenset[str]) ->
     words = [fold(doc[i].text) for i in range(first, end) if doc[i].text != "-"]
     if not words or (len(words) == 1 and _is_common(doc[first], known)):
         return None
-    before = fold(doc[first - 1].text) if first > 0 else ""
-    title = before if before in (INTRODUCING if len(words) > 1 else TITLES) else None
-    if title in KEPT_TITLES and len(words) == 1 and doc[first - 1].text[:1].isupper():
-        first -= 1
+    title = title_before(doc, first, end)
+    first -= keeps_title(doc, first, end, title)
     label = _label(doc, words, first, end, phrase, titled=title is not None)
     return NameMention(first, end, label, title, spoken=True)
 
@@ -150,7 +152,7 @@ def _read(doc: Doc, start: int, end: int, phrase: int, known: frozenset[str]) ->
 def _after_titles(doc: Doc, start: int, end: int) -> int:
     """Behind the last title that a name follows: "Nevada Gov. Marisol Roe"."""
     for i in range(end - 2, start - 1, -1):
-        if fold(doc[i].text) in TITLES | HONOURS | _OCCUPATIONS | COUNTRY_OF_DEMONYM.keys():
+        if fold(doc[i].text) in _BEFORE_NAMES:
             return i + 1
     return start
 
