@@ -18,7 +18,7 @@ _NO_CHARACTER = re.compile(
           | x0*(?:[0-8bcef] | 1[0-9a-f] | fff[ef])(?![0-9a-f]) );?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MOST_TAGS = 20_000  # "<": two seconds and 40 MiB at most; of a hundred pages none has over 3,163
+_MOST_TAGS = 10_000  # "<": a second and 30 MiB at most; of a hundred news pages none has over 3,163
 _MOST_TEXT = 400_000  # characters: a long article and as much again of comments and links
 _MOST_WEIGHT = 1_000_000  # the largest of those hundred pages has 21,299
 _MOST_ATTRIBUTES = 1_000  # of one tag: the parser's time grows with their square
