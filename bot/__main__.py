@@ -5,7 +5,6 @@ import io
 import sys
 from collections.abc import Sequence
 from contextlib import aclosing
-from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -14,18 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import commands
 from bot.analysis import EngineName
+from bot.commands.options import JsonLines
 from bot.domain import PullquoteError
-from bot.terminal import busy, complain, printable, progress
+from bot.terminal import busy, complain, show
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from bot.archive import QuotePage, QuoteQuery, SearchPage
     from bot.domain import Report
     from bot.settings import Settings
-
-JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 
 app = typer.Typer(
     add_completion=False,
@@ -139,74 +135,6 @@ def analyze(
 
 
 @app.command()
-def quotes(
-    speaker: Annotated[str, typer.Argument(help="Any part of a speaker's name.")],
-    about: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, as 2026-01-31.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
-    jsonl: JsonLines = False,
-    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
-) -> None:
-    """Ask the archive for somebody's words, newest first."""
-    from bot.archive import QuoteQuery
-    from bot.output import hit_object, json_line, quotes_table
-    from bot.settings import load_settings
-
-    first_day = since.date() if since else None
-    query = QuoteQuery(speaker=speaker, about=about, since=first_day, scope=None, limit=limit)
-    page = asyncio.run(_ask(database or load_settings().database, query))
-    if jsonl:
-        for hit in page.hits:
-            typer.echo(json_line(hit_object(hit)))
-    elif page.hits:
-        _show(quotes_table(page))
-    else:
-        complain("nothing found; try another part of the name or fewer words.")
-
-
-@app.command()
-def search(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='Words, "a phrase", begin*, this OR that.'),
-    ],
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
-    jsonl: JsonLines = False,
-    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
-) -> None:
-    """Search the archive's quotes and titles, best first; leave words out by -- before -not."""
-    from bot.output import json_line, search_object, search_table
-    from bot.settings import load_settings
-
-    page = asyncio.run(_search(database or load_settings().database, " ".join(words), limit))
-    if jsonl:
-        for hit in page.hits:
-            typer.echo(json_line(search_object(hit)))
-    elif page.hits:
-        _show(search_table(page))
-    else:
-        complain("nothing found; try fewer or other words.")
-
-
-@app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-    database: Annotated[Path | None, typer.Option(help="The archive's file.")] = None,
-) -> None:
-    """Copy the archive into one file, also while the bot runs; whole, or not at all."""
-    from bot.archive import back_up
-    from bot.settings import load_settings
-
-    path = database or load_settings().database
-    with progress(f"Copying {path.name}") as copied:
-        size = back_up(path, file, force=force, progress=copied)
-    typer.echo(printable(f"{file} holds the whole archive, {size:,} bytes, checked."))
-
-
-@app.command()
 def doctor() -> None:
     """Check the whole set-up and say what is missing."""
     from bot.doctor import examine, shown
@@ -214,9 +142,13 @@ def doctor() -> None:
     well = True
     for check in examine():
         well = well and check.well
-        _show(shown(check))
+        show(shown(check))
     if not well:
         raise typer.Exit(1)
+
+
+app.add_typer(commands.asking)
+app.add_typer(commands.keeping)
 
 
 @app.command()
@@ -277,34 +209,13 @@ async def _analyze(
                 if jsonl:
                     _say(json_line(report_object(source, report)))
                 elif not quiet:
-                    _show(report_page(source, report))
+                    show(report_page(source, report))
     return reports, len(reports) == len(sources)
-
-
-async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":
-    from bot.archive import open_archive
-
-    async with open_archive(database, read_only=True) as archive:
-        return await archive.quotes(query)
-
-
-async def _search(database: Path, words: str, limit: int) -> "SearchPage":
-    from bot.archive import open_archive
-
-    async with open_archive(database, read_only=True) as archive:
-        return await archive.search(words, None, limit=limit)
 
 
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def _show(page: "RenderableType") -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    console.print(page, width=min(console.width, 96))
 
 
 def _apologise(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:

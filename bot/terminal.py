@@ -4,6 +4,10 @@ import re
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 # Control characters steer a terminal; direction marks make text read as what it is not.
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
@@ -56,3 +60,11 @@ def progress(doing: str) -> Generator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(printable(doing), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show(page: "RenderableType") -> None:
+    """Print a page for a person, no wider than can be read."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(page, width=min(console.width, 96))

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.archive import QuoteQuery, open_archive
-from bot.archive.schema import migrations
+from bot.archive.migrations import migrations
 from tests.archive.samples import sighting
 from tests.archive.test_stories import ANA, BO, CY, story
 

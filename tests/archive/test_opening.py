@@ -23,7 +23,7 @@ from bot.archive import (
     QuoteQuery,
     open_archive,
 )
-from bot.archive.schema import migrations
+from bot.archive.migrations import migrations
 from bot.domain import Article, PageKind, Report
 from tests.archive.samples import pasted, said, sighting
 

@@ -1,0 +1,82 @@
+"""Commands that ask the archive: who said what, and where words stand."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import Database, JsonLines
+from bot.terminal import complain, show
+
+if TYPE_CHECKING:
+    from bot.archive import QuotePage, QuoteQuery, SearchPage
+
+asking = typer.Typer()
+
+
+@asking.command()
+def quotes(
+    speaker: Annotated[str, typer.Argument(help="Any part of a speaker's name.")],
+    about: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, as 2026-01-31.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
+    jsonl: JsonLines = False,
+    database: Database = None,
+) -> None:
+    """Ask the archive for somebody's words, newest first."""
+    from bot.archive import QuoteQuery
+    from bot.output import hit_object, json_line, quotes_table
+    from bot.settings import load_settings
+
+    first_day = since.date() if since else None
+    query = QuoteQuery(speaker=speaker, about=about, since=first_day, scope=None, limit=limit)
+    page = asyncio.run(_ask(database or load_settings().database, query))
+    if jsonl:
+        for hit in page.hits:
+            typer.echo(json_line(hit_object(hit)))
+    elif page.hits:
+        show(quotes_table(page))
+    else:
+        complain("nothing found; try another part of the name or fewer words.")
+
+
+@asking.command()
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words, "a phrase", begin*, this OR that.'),
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
+    jsonl: JsonLines = False,
+    database: Database = None,
+) -> None:
+    """Search the archive's quotes and titles, best first; leave words out by -- before -not."""
+    from bot.output import json_line, search_object, search_table
+    from bot.settings import load_settings
+
+    page = asyncio.run(_search(database or load_settings().database, " ".join(words), limit))
+    if jsonl:
+        for hit in page.hits:
+            typer.echo(json_line(search_object(hit)))
+    elif page.hits:
+        show(search_table(page))
+    else:
+        complain("nothing found; try fewer or other words.")
+
+
+async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":
+    from bot.archive import open_archive
+
+    async with open_archive(database, read_only=True) as archive:
+        return await archive.quotes(query)
+
+
+async def _search(database: Path, words: str, limit: int) -> "SearchPage":
+    from bot.archive import open_archive
+
+    async with open_archive(database, read_only=True) as archive:
+        return await archive.search(words, None, limit=limit)

@@ -1,0 +1,9 @@
+"""Options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+Database = Annotated[Path | None, typer.Option(help="The archive's file.")]
