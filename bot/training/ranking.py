@@ -32,13 +32,13 @@ _QUOTE_RIDGE = 5.0
 _STEPS = 30
 
 
-def fit_weights(articles: Sequence[SilverArticle], *, whole: bool = False) -> Weights:
-    """Fit both regressions to articles; see :meth:`SilverArticle.keys` for ``whole``."""
-    themes = _fit_themes(articles, whole=whole)
+def fit_weights(articles: Sequence[SilverArticle], *, less_names: bool = False) -> Weights:
+    """Fit both regressions to articles; see :meth:`SilverArticle.keys` for ``less_names``."""
+    themes = _fit_themes(articles, less_names=less_names)
     facts: list[tuple[float, ...]] = []
     keys: list[bool] = []
     for one in articles:
-        these = one.keys(whole=whole)
+        these = one.keys(less_names=less_names)
         if these:
             worths = read_worth(one.article, one.quotes, one.entities, themes)
             facts += [worth.facts for worth in worths]
@@ -47,11 +47,11 @@ def fit_weights(articles: Sequence[SilverArticle], *, whole: bool = False) -> We
     return Weights(themes, _table(QUOTE_FACTS, weights))
 
 
-def _fit_themes(articles: Sequence[SilverArticle], *, whole: bool) -> dict[str, float]:
+def _fit_themes(articles: Sequence[SilverArticle], *, less_names: bool) -> dict[str, float]:
     facts: list[tuple[float, ...]] = []
     kept: list[bool] = []
     for one in articles:
-        wanted = one.wanted(whole=whole)
+        wanted = one.wanted(less_names=less_names)
         quoted = [
             content_words(words(text_of(one.article.text, quote.content))) for quote in one.quotes
         ]

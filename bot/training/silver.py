@@ -5,9 +5,9 @@ hidden from the ranker, and contents that stand in it are left out. A content is
 
     |its content words ∩ wanted| / |wanted| ≥ 0.4
 
-with *wanted* the headline's content words, less those of the names of all speakers in the article:
-a headline says who said it ("Kaine: …"), and one's own name is seldom in one's own words. Content
-words are those of :func:`bot.analysis.wording.content_words`. An article counts if it has a key
+with *wanted* the headline's content words: those of :func:`bot.analysis.wording.content_words`. A
+stricter reading takes those of all speakers' names from them: a headline says who said it
+("Kaine: …"), and one's own name is seldom in one's own words. An article counts if it has a key
 content and one that is not.
 """
 
@@ -38,14 +38,14 @@ class SilverArticle:
     quotes: tuple[Quote, ...]
     entities: tuple[Entity, ...]
 
-    def wanted(self, *, whole: bool = False) -> frozenset[str]:
-        """The headline's content words; unless ``whole``, without those of speakers' names."""
+    def wanted(self, *, less_names: bool = False) -> frozenset[str]:
+        """The headline's content words; with ``less_names``, without those of speakers' names."""
         headline = content_words(words(self.headline))
-        return headline if whole else headline - speaker_words(self.quotes)
+        return headline - speaker_words(self.quotes) if less_names else headline
 
-    def keys(self, *, whole: bool = False) -> tuple[bool, ...]:
+    def keys(self, *, less_names: bool = False) -> tuple[bool, ...]:
         """Whether each quote is key; nothing where the article doesn't count."""
-        wanted = self.wanted(whole=whole)
+        wanted = self.wanted(less_names=less_names)
         if not wanted:
             return ()
         shares = (

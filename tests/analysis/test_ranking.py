@@ -102,12 +102,13 @@ def test_a_set_phrase_waits_even_if_it_comes_first_and_from_the_main_person() ->
 
 def test_what_points_back_does_not_stand_alone() -> None:
     article = Article(
-        "It was the worst day of our lives here. Today was the worst day of our lives."
+        "Hills. It was the worst day of our lives here. Today was the worst day of our lives."
         + " Rain fell on the hills." * 40
     )
+    opening = quote(article, "Hills")
     back = quote(article, "It was the worst day of our lives here")
     alone = quote(article, "Today was the worst day of our lives")
-    assert first(article, back, alone).startswith("Today")
+    assert first(article, opening, back, alone).startswith("Today")
 
 
 def test_a_repeat_waits_behind_the_rest() -> None:
