@@ -43,6 +43,7 @@ class Judged:
     """A gold item, and the quote that was found for it, with a name at any confidence."""
 
     article: str
+    mention: str
     words: str
     optional: bool
     names: frozenset[str]
@@ -98,16 +99,18 @@ def read(path: Path, engine: EngineName) -> Report:
 
 
 def judge(path: Path, report: Report) -> list[Judged]:
-    found: list[Judged] = []
+    text, found = _text(path), list[Judged]()
     for item in json.loads(path.read_text(encoding="utf-8"))["quotes"]:
         named = [name for name in item["speaker"] if "(unnamed)" not in name]
+        quote = _quote_of(item, report)
         one = Judged(
             path.name.removesuffix(".gold.json"),
+            " … ".join(text[slice(*span)] for span in quote.mention) if quote else "",
             item["content"][0]["text"],
             (item["note"] or "").startswith("optional") or item["kind"] == "phrase",
             frozenset(_bare(name) for name in named),
             _bare(item["relay"]) if item["relay"] else None,
-            _quote_of(item, report),
+            quote,
         )
         if one.quote is not None or not one.optional:
             found.append(one)
@@ -116,7 +119,7 @@ def judge(path: Path, report: Report) -> list[Judged]:
 
 def _bare(name: str) -> str:
     """Without the acronym that gold puts in brackets."""
-    return re.sub(r" \([A-Z]+\)$", "", name)
+    return re.sub(r" \([A-Z]\w+\)$", "", name)
 
 
 def _quote_of(item: dict[str, Any], report: Report) -> Quote | None:
@@ -227,10 +230,7 @@ def _print_errors(console: Console, judged: Sequence[Judged]) -> None:
         if one.quote is None:
             verdict = "not found"
         else:
-            words = [
-                _text(FOLDER / f"{one.article}.gold.json")[slice(*m)] for m in one.quote.mention
-            ]
-            sure = f"{one.quote.speakers} at {one.quote.confidence:.2f} by {words}"
+            sure = f"{one.quote.speakers} at {one.quote.confidence:.2f} by {one.mention!r}"
             verdict = f"{'WRONG' if shown else 'none'} {sure}"
         console.print(
             f"{one.article}: {one.words[:70]!r}: {verdict}, is {set(one.names)}", markup=False

@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from spacy.tokens import Token
 
 from bot.analysis.cast import Cast, Named
-from bot.analysis.forms import fold
+from bot.analysis.forms import fold, word_set
+from bot.analysis.nearby import is_introduced, taken_up
 from bot.analysis.roles import Role, Roles
 from bot.analysis.titles import DOCUMENT_WORDS, GENERIC_ORGS, KIN, WRITTEN_OUT
 
 _PARAGRAPH = 120  # tokens
+_GUESS = 0.4
+_ONE_DOCUMENT = 250  # tokens
+_LOOKED_AT = word_set("seen obtained reviewed viewed read received leaked")
 
 
 class Descriptions:
@@ -22,15 +27,32 @@ class Descriptions:
         self._roles = roles
         self._bearers = _organisations_by_word(cast)
 
-    def who(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
-        """Whom the tokens ``[start, end)`` mean, which ``root`` heads, and how sure that is."""
+    def who(
+        self, start: int, end: int, root: Token, ruled_out: AbstractSet[int] = frozenset()
+    ) -> tuple[tuple[int, ...], float]:
+        """Whom the tokens ``[start, end)`` mean, which ``root`` heads, and how sure that is.
+
+        Parameters:
+            ruled_out: clusters that can't be meant.
+        """
         doc = self._cast.doc
         noun = fold(root.text)
         if noun in KIN and (doc[start].tag_ == "PRP$" or doc[root.i - 1].tag_ == "POS"):
             return self._relative(noun)
         if doc[start].lower_ not in {"the", "this", "that"} or root.tag_ not in {"NN", "NNP"}:
             return (), 0.0
-        return self._bearer(WRITTEN_OUT.get(noun, noun), start, end, root)
+        noun = WRITTEN_OUT.get(noun, noun)
+        if is_introduced(self._cast, noun, start):
+            return (), 0.0
+        who, confidence = self._bearer(noun, start, end, root)
+        called = {role.who for role in self._roles.get(noun, ())}
+        others, sure = taken_up(self._cast, start, root, ruled_out)
+        if not who or confidence <= _GUESS or not ruled_out.isdisjoint(who):
+            fits = others and (not called - ruled_out or not called.isdisjoint(others))
+            return (others, sure) if fits else (who, confidence)
+        # "The group" is the one this paragraph is about, and not the one with that word in it.
+        by_word_alone = not called and not self._cast.is_person(who[0])
+        return (others, sure) if others and by_word_alone else (who, confidence)
 
     def _bearer(
         self, noun: str, start: int, end: int, root: Token
@@ -65,10 +87,23 @@ class Descriptions:
             if kind == "PERSON" and root.lower_ in DOCUMENT_WORDS and owns:
                 return (named.who,), 0.7 * named.sure
         owner = next((child for child in root.lefts if child.dep_ == "poss"), None)
+        if owner is None and self._cast.doc[start].lower_ == "the" and end - start == 2:
+            return self._author_before(root)
         if owner is None or owner.i < start or owner.tag_ == "PRP$":
             return (), 0.0
         who, confidence = self.who(owner.left_edge.i, owner.i + 1, owner)
         return who, 0.9 * confidence  # "the authority's report"
+
+    def _author_before(self, root: Token) -> tuple[tuple[int, ...], float]:
+        """ "The report" is that of which the text said last whose it is."""
+        doc = self._cast.doc
+        for at in range(root.i - 1, max(0, root.i - _ONE_DOCUMENT), -1):
+            if doc[at].lower_ != root.lower_ or self._cast.quoted[at]:
+                continue
+            who, confidence = self.author(doc[at].left_edge.i, doc[at].right_edge.i + 1, doc[at])
+            if who:
+                return who, 0.95 * confidence
+        return (), 0.0
 
     def _body_behind(self, root: Token, end: int) -> Named | None:
         """The centre of "a report published in March by the Centre for Health"."""
@@ -76,6 +111,8 @@ class Descriptions:
         behind += [word for clause in behind if clause.dep_ == "acl" for word in clause.rights]
         for word in behind:
             if word.lower_ not in {"from", "by", "of"} or word.i >= end:
+                continue
+            if word.head.lower_ in _LOOKED_AT:
                 continue
             for noun in word.rights:
                 named = self._cast.named_at(noun.i)

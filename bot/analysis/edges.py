@@ -5,9 +5,12 @@ from spacy.tokens import Doc, Token
 from bot.analysis.forms import fold
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.titles import (
+    GENERIC_ORGS,
     HONORIFICS,
     INTRODUCING,
     KEPT_TITLES,
+    OFFICES,
+    ORG_WORDS,
     PERSON_NOUNS,
     POSTNOMINALS,
     TITLES,
@@ -29,6 +32,22 @@ def is_described_behind(doc: Doc, end: int) -> bool:
         return False
     nouns = (doc[i] for i in range(end + 2, min(end + 8, len(doc))))
     return any(fold(noun.text) in PERSON_NOUNS for noun in nouns if noun.tag_ == "NN")
+
+
+def is_a_body_behind(doc: Doc, end: int) -> bool:
+    """ ", which" and ", the largest utility in": so one goes on about a company, not a person."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    if doc[end + 1].lower_ == "which":
+        return True
+    if doc[end + 1].tag_ not in {"DT", "PRP$"}:
+        return False
+    for i in range(end + 2, min(end + 7, len(doc))):
+        if doc[i].tag_ == "NN" and doc[i + 1 if i + 1 < len(doc) else i].tag_ != "NN":
+            return bare(doc, i) in GENERIC_ORGS
+        if doc[i].tag_ in {"IN", "WP", ","}:
+            return False
+    return False
 
 
 def keeps_title(doc: Doc, start: int, end: int, title: str | None) -> bool:
@@ -71,7 +90,10 @@ def after_titles(doc: Doc, start: int, end: int) -> int:
     """The first token after the last title, where a name remains behind it."""
     for i in range(end - 2, start - 1, -1):
         word = fold(doc[i].text)
-        if word in TITLES and not (word in KEPT_TITLES and end - i == 2):
+        kept = word in KEPT_TITLES and (end - i == 2 or bare(doc, i + 1) in {"al", "bin", "el"})
+        if word in TITLES and not kept:
+            return i + 1
+        if word in OFFICES and i > start:
             return i + 1
     return start
 
@@ -93,6 +115,8 @@ def has_a_persons_name(doc: Doc, start: int, end: int) -> bool:
 def after_occupation(doc: Doc, start: int, end: int) -> int:
     """ "Fishmonger Dolores Prewitt": the given name is the second word."""
     if end - start < 3 or bare(doc, start + 1) not in GIVEN_NAMES:
+        return start
+    if bare(doc, end - 1) in ORG_WORDS:  # "Vancouver Fraser Port Authority"
         return start
     first = bare(doc, start)
     return start + 1 if first not in GIVEN_NAMES and first.endswith(_OCCUPATION) else start

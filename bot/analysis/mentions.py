@@ -49,9 +49,10 @@ _SPEECH = word_set("""
 """)
 _NO_NAMES = TITLES | CREDITS | POSTNOMINALS
 _DETERMINERS = word_set("the a an which what whose this that")
+_MOST_BLENDED = 6
 _LONGEST = 10  # tokens in a name; what is longer is a headline
 _ACRONYM = re.compile(
-    r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|de|&|[A-Z][\w'’.-]*)){0,8})"
+    r"(?P<full>[A-Z][\w'’.-]*(?:[ ](?:of|and|the|for|in|de|&|[A-Z][\w'’.-]*)){0,8})"
     r"[ ]\((?P<short>[A-Z][A-Za-z&.-]{1,9})\)"
 )
 
@@ -91,13 +92,27 @@ def find_acronyms(doc: Doc, tokens: TokenMap) -> list[tuple[NameMention, NameMen
         for first, word in enumerate(words):
             rest = " ".join(words[first:])
             leads = word[0].isupper() and word not in {"The", "A", "An"}
-            if leads and wanted in (initials(fold(rest)), fold(rest)[: len(wanted)]):
+            if leads and (
+                wanted in (initials(fold(rest)), fold(rest)[: len(wanted)])
+                or _blends(wanted, fold(rest).split())
+            ):
                 full_start = match.end("full") - len(rest)
                 full = NameMention(*tokens.tokens(full_start, match.end("full")), "ORG")
                 short = NameMention(*tokens.tokens(*match.span("short")), "ORG")
                 pairs.append((full, short))
                 break
     return pairs
+
+
+def _blends(short: str, words: Sequence[str]) -> bool:
+    """ "Ofcom" is the Office of Communications: beginnings of two letters and more, in order."""
+    if not short:
+        return True
+    return any(
+        short.startswith(word[:length]) and _blends(short[length:], words[at + 1 :])
+        for at, word in enumerate(words[:_MOST_BLENDED])
+        for length in range(2, min(len(word), len(short)) + 1)
+    )
 
 
 def find_mentions(doc: Doc) -> list[NameMention]:
@@ -107,6 +122,8 @@ def find_mentions(doc: Doc) -> list[NameMention]:
     at = 0
     known = _known_words(doc, entities)
     for start, end in _runs(doc, known):
+        if found and start < found[-1].end:  # "Transport Salaried Staffs’" and "Association"
+            continue
         while at < len(entities) and entities[at].end <= start:
             found.append(entities[at])
             at += 1
@@ -184,9 +201,7 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | None:
-    while (start < end and not capitalised(doc[start])) or (
-        start < end - 1 and bare(doc, start) in _DETERMINERS
-    ):
+    while start < end and (not capitalised(doc[start]) or _opens_no_name(doc, start, end)):
         start += 1
     while end > start and (not may_close(doc, end - 1) or bare(doc, end - 1) in _SPEECH):
         end -= 1
@@ -209,6 +224,14 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
         label = "GPE"
     start -= keeps_title(doc, start, end, title)
     return NameMention(start, end, label, title)
+
+
+def _opens_no_name(doc: Doc, start: int, end: int) -> bool:
+    """ "The" and the "Closing" of "Closing Lincoln would save little"."""
+    if start >= end - 1:
+        return False
+    verb = bool(doc[start].is_sent_start) and doc[start].tag_ == "VBG"
+    return bare(doc, start) in _DETERMINERS or verb
 
 
 def _in_name(token: Token) -> bool:

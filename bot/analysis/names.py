@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from bot.analysis.bodies import join_bodies
 from bot.analysis.cast import Cast, Named, set_stage
+from bot.analysis.edges import is_a_body_behind
 from bot.analysis.emphasis import emphases
 from bot.analysis.forms import fold, word_set
 from bot.analysis.given_names import GIVEN_NAMES
@@ -24,6 +25,7 @@ __all__ = ["Names", "Resolved", "find_names"]
 
 _MOST_ENTITIES = 300
 _WHEREABOUTS = word_set("in at near from to across outside around")
+_TOLD = 6  # labels of the recogniser that what the text says outweighs
 _RECENT = 80  # tokens behind a full name in which a namesake's surname is in doubt
 
 
@@ -101,6 +103,8 @@ def _forms(doc: Doc, mentions: Sequence[NameMention]) -> dict[str, Form]:
         form.texts[" ".join(_text(doc, mention.start, mention.end).split())] += 1
         if mention.label is not None:
             form.votes[mention.label] += 1
+        if is_a_body_behind(doc, mention.end):
+            form.votes["ORG"] += _TOLD
         form.titled += mention.title is not None
         form.spoken += mention.spoken
         form.placed += mention.start > 0 and doc[mention.start - 1].lower_ in _WHEREABOUTS

@@ -12,20 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from bot.analysis.cast import Cast, Named, is_subject, root_of
 from bot.analysis.descriptions import Descriptions
 from bot.analysis.forms import fold
+from bot.analysis.nearby import two_bodies
 from bot.analysis.places import COUNTRY_OF_CAPITAL, COUNTRY_OF_DEMONYM
 from bot.analysis.pronouns import PRONOUNS, Trail
 from bot.analysis.roles import Roles
 from bot.analysis.titles import (
     DOCUMENT_WORDS,
+    GENERIC_ORGS,
     GROUP_NOUNS,
     HONOURS,
     NOUN_GENDER,
     OUTLET_WORDS,
+    PEOPLES,
     PERSON_NOUNS,
     POSTNOMINALS,
     TITLES,
@@ -48,7 +51,15 @@ _TITLED = TITLES | HONOURS
 _WRITTEN = OUTLET_WORDS | DOCUMENT_WORDS
 _OF_TWO = frozenset({"elder", "older", "younger", "senior", "junior", "late"})  # namesakes
 
-_PLURAL = {"leaders": "leader", "men": "man", "women": "woman", "sides": "side"}
+_PLURAL = {
+    "leaders": "leader",
+    "men": "man",
+    "women": "woman",
+    "companies": "company",
+    "countries": "country",
+    "charities": "charity",
+}
+_BODIES_OF_TWO = frozenset({"company", "government", "country", "club", "airline", "bank", "union"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +114,21 @@ class Resolver:
         if end - start == 1 and root.lower_ == "it":
             return self._body_before(root)
         if self._is_group(start, end):
-            return self._pair_before(start, _singular(doc[end - 1].lower_))
-        return self._noun_phrase(start, end, root)
+            noun = _singular(doc[end - 1].lower_)
+            pair = self._pair_before(start, noun)
+            return pair if pair[0] else two_bodies(self._cast, noun, start)
+        return self._noun_phrase(start, end, root, ruled_out)
 
-    def _noun_phrase(self, start: int, end: int, root: Token) -> tuple[tuple[int, ...], float]:
-        named = self._named_head(start, end, root)
+    def _noun_phrase(
+        self, start: int, end: int, root: Token, ruled_out: set[int]
+    ) -> tuple[tuple[int, ...], float]:
+        named = self._named_head(start, end, root) or self._person_in(start, end, root)
         if named:
             together = self._together(named, end)
             return together, min(self._sure(who, named) for who in together)
         if root.lower_ in _WRITTEN:
             return self._descriptions.author(start, end, root)
-        return self._descriptions.who(start, end, root)
+        return self._descriptions.who(start, end, root, ruled_out)
 
     def _sure(self, who: int, named: Named) -> float:
         if who != named.who:
@@ -137,9 +152,20 @@ class Resolver:
                 apposed = self._cast.named_at(child.i)
                 if apposed is not None and self._may_speak(apposed, end):
                     return apposed
+        return self._body_named(root) if named is None else None
+
+    def _body_named(self, root: Token) -> Named | None:
+        """ "The IG Metall union"."""
+        body = self._cast.named_at(root.i - 1) if fold(root.text) in GENERIC_ORGS else None
+        return body if body and self._cast.clusters[body.who].type == "ORG" else None
+
+    def _person_in(self, start: int, end: int, root: Token) -> Named | None:
+        """The person who opens or ends a mention, or stands in it between commas."""
         people = [n for n in self._cast.named_in(start, end) if self._cast.is_person(n.who)]
         if people and self._opens(people[0], start) and self._stands_apart(people[0], end):
             return people[0]
+        while end - 1 > start and fold(self._cast.doc[end - 1].text) in POSTNOMINALS:
+            end -= 1
         if people and people[-1].end == end:
             return self._closing_name(people[-1], start, root)
         return people[0] if len(people) == 1 and self._stands_between_commas(people[0]) else None
@@ -209,7 +235,10 @@ class Resolver:
         return (
             not (named.end < end and doc[named.end].tag_ == "POS")
             and not (named.start > 0 and doc[named.start - 1].text == "(")
-            and self._cast.clusters[named.who].type not in {"NORP", "LAW", "EVENT"}
+            and (
+                self._cast.clusters[named.who].type not in {"NORP", "LAW", "EVENT"}
+                or _is_party(doc, named)
+            )
             and text not in COUNTRY_OF_DEMONYM
         )
 
@@ -225,7 +254,8 @@ class Resolver:
             root = root_of(doc, named.start, named.end)
             if root.dep_ == "appos" and not first.start <= root.head.i < first.end:
                 root = root.head  # "Acme and its founder, Jane Doe"
-            joined = root.dep_ == "conj" and self._cast.named_at(root.head.i) is not None
+            to = self._cast.named_at(root.head.i) if root.dep_ == "conj" else None
+            joined = to is not None and to.who in who
             if joined and self._may_speak(named, end) and named.who not in who:
                 who.append(named.who)
         return tuple(who)
@@ -269,6 +299,8 @@ class Resolver:
             return True
         if words[0] in {"the", "these", "those"} and words[1:2] in (["two"], ["pair"], ["couple"]):
             return len(words) <= 3
+        if words[0] == "the" and len(words) == 2 and self._cast.doc[end - 1].tag_ == "NNS":
+            return _singular(words[1]) in _BODIES_OF_TWO
         return words[0] in {"both", "two"} and len(words) == 2 and words[1].endswith(("s", "men"))
 
     def _pair_before(self, token: int, noun: str) -> tuple[tuple[int, ...], float]:
@@ -297,7 +329,14 @@ class Resolver:
         if token.i - start > 8:
             return None
         who, confidence = self._descriptions.who(start, token.i + 1, token)
-        return who[0] if len(who) == 1 and confidence >= 0.6 else None
+        return who[0] if len(who) == 1 and confidence >= 0.7 else None
+
+
+def _is_party(doc: Doc, named: Named) -> bool:
+    """ "The Conservatives", all of them; never "some Democrats", nor "the French"."""
+    word = fold(doc[named.end - 1].text)
+    whole = named.start > 0 and doc[named.start - 1].lower_ == "the"
+    return whole and word in PEOPLES and word.endswith("s")
 
 
 def _is_edge(token: Token) -> bool:

@@ -19,6 +19,7 @@ from bot.analysis.titles import (
 )
 
 _NOUN_TAGS = frozenset(("NN", "NNP"))
+_NO_NOUN_FOLLOWS = frozenset(("VBN", "VBG", "VBD", "RB", "RBS", "JJS", "TO"))
 _STOPS = frozenset((",", ".", ";", ":", "(", ")", "—", "–", "-", "and", "who", "which", "that"))
 _READ_FOR = 6  # mentions of one thing by full name that are read for its roles
 _ROLE_WORDS = TITLES | PERSON_NOUNS
@@ -78,7 +79,7 @@ def _descriptions(cast: Cast, named: Named) -> Iterator[tuple[str, list[str]]]:
         noun = words[-1]
         if noun.endswith("s") and doc[end - 1].tag_ == "NNS":  # "Foreign ministers Roe and Doe"
             noun = noun[:-1]
-        fits = doc[end - 1].tag_ in _NOUN_TAGS or noun in TITLES
+        fits = doc[end - 1].tag_ in _NOUN_TAGS or noun in _ROLE_WORDS
         if fits and (person or noun in GENERIC_ORGS):
             yield noun, words[:-1]
 
@@ -114,7 +115,9 @@ def _noun_phrase_before(doc: Doc, end: int) -> tuple[int, int] | None:
     start = end
     while start > 0 and end - start < 6:
         token = doc[start - 1]
-        nominal = token.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"} or fold(token.text) in TITLES
+        nominal = (
+            token.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"} or fold(token.text) in _ROLE_WORDS
+        )
         if not nominal or token.is_space:
             break
         start -= 1
@@ -127,13 +130,16 @@ def _behind(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
     """ ", 58, a retired baker in Halven": what stands between commas after a name."""
     if end >= len(doc) or doc[end].text not in {",", "(", "—", "–"}:
         return
-    start = end + 1
+    start, nouns = end + 1, False
     for i in range(start, min(end + _REACH, len(doc))):
         token = doc[i]
-        if token.text.lower() not in _STOPS and token.tag_ != "IN" and not token.is_space:
+        goes_on = nouns and token.tag_ in _NO_NOUN_FOLLOWS  # "the actress best known for"
+        nouns = nouns or token.tag_ in _NOUN_TAGS
+        stops = token.text.lower() in _STOPS or token.tag_ == "IN" or token.is_space
+        if not stops and not goes_on:
             continue
         if i == start or doc[start].tag_ == "CD":
-            start = i + 1
+            start, nouns = i + 1, False
             continue
         opens = doc[start].tag_ in {"DT", "NN", "JJ", "PRP$"} or (
             fold(doc[start].text) in _ROLE_WORDS

@@ -24,6 +24,7 @@ from bot.analysis.titles import (
     HONOURS,
     KIN,
     NOBODYS_NAMES,
+    OFFICES,
     ORG_WORDS,
     OUTLET_WORDS,
     PERSON_NOUNS,
@@ -55,6 +56,8 @@ def with_speakers(
     spoken: list[NameMention] = []
     for start, end in sources:
         name = _name_in(doc, start, end, known)
+        if name is not None and any(_holds(whole, name) for whole in mentions):
+            continue
         if name is not None and (not spoken or spoken[-1].end <= name.start):
             spoken.append(name)
     by_start = {mention.start: mention for mention in mentions}
@@ -62,6 +65,11 @@ def with_speakers(
     kept = [m for m in mentions if not any(i in taken for i in range(m.start, m.end))]
     ours = (_labelled(name, by_start.get(name.start)) for name in spoken)
     return sorted([*kept, *ours], key=lambda mention: mention.start)
+
+
+def _holds(whole: NameMention, name: NameMention) -> bool:
+    """ "United Food and Commercial Workers" holds "Commercial Workers"."""
+    return whole.label == "ORG" and whole.start < name.start and whole.end == name.end
 
 
 def _labelled(name: NameMention, recognised: NameMention | None) -> NameMention:
@@ -152,7 +160,8 @@ def _read(doc: Doc, start: int, end: int, phrase: int, known: frozenset[str]) ->
 def _after_titles(doc: Doc, start: int, end: int) -> int:
     """Behind the last title that a name follows: "Nevada Gov. Marisol Roe"."""
     for i in range(end - 2, start - 1, -1):
-        if fold(doc[i].text) in _BEFORE_NAMES:
+        word = fold(doc[i].text)
+        if word in _BEFORE_NAMES or (word in OFFICES and i > start):
             return i + 1
     return start
 

@@ -42,6 +42,7 @@ _TITLES = (
     " director chairperson spokesperson speaker marshal brigadier corporal private doctor"
     " ayatollah emperor sultan emir crown treasurer referee leader candidate analyst economist"
     " nominee vice ex-president sens reps messrs drs profs govs presidents senators ministers"
+    " dci dcs dsi pc supt insp det asst"
 )
 # "Sen." for a senator: the description that comes later is written out
 _WRITTEN_OUT = {
@@ -129,6 +130,9 @@ PERSON_NOUNS: frozenset[str] = (
 )
 """Singular nouns for a person: one of these as a subject may be whom "he" or "she" means."""
 
+OFFICES: frozenset[str] = word_set("ceo cfo coo cto cio vp mp msp mep mla td member whip agent")
+"""Words that stand before a name behind what they belong to: "Fairholm CEO", "Council Member"."""
+
 HONORIFICS: frozenset[str] = word_set("mr mrs ms miss mx dr sir dame madam")
 """Titles that only a person has."""
 
@@ -167,7 +171,8 @@ GENERIC_ORGS: frozenset[str] = word_set("""
     charity organization organisation newspaper paper magazine broadcaster outlet network
     board government church school hospital museum society federation bureau office police
     administration campaign trust fund airline manufacturer retailer maker developer
-    studio publisher regulator authority service
+    studio publisher regulator authority service utility chain carrier lender insurer
+    carmaker automaker brewer watchdog supplier contractor operator
 """)
 """Nouns that take up an organisation: "the ministry said"."""
 

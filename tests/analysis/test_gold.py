@@ -1,8 +1,8 @@
-"""The whole analysis on 38 articles of our own, against gold files written by hand.
+"""The whole analysis on 58 articles of our own, against gold files written by hand.
 
 The gold was written before the engine and is not bent to it. A wrong name in somebody's mouth is
-the worst that can happen: in the plain articles there is none, in the others, which have all
-that makes a text hard, one in thirty.
+the worst that can happen: in the first articles there is none, in the ordinary ones one in a
+hundred, in the others, which have all that makes a text hard, one in thirty.
 """
 
 import json
@@ -20,10 +20,17 @@ from bot.domain import Article, Quote, Report, Spans
 GOLD = Path(__file__).parent / "gold"
 WRITTEN = tuple(sorted(path.stem for path in GOLD.glob("*.txt")))
 FIRST = ("british", "business", "court", "interview", "paper", "science", "sports", "wire")
-ORDINARY = ("election", "flood", "museum", "startup", "transit", "vaccine")
+ORDINARY = (
+    *("election", "flood", "museum", "startup", "transit", "vaccine"),
+    *("city_council_ballpark", "football_derby", "hospital_maternity", "merger_grocers"),
+    *("science_seagrass", "wire_beijing_hanoi", "court_pension_fraud", "film_festival_lighthouse"),
+    *("hurricane_residents", "parliament_rail_bill", "tech_teen_app_rules"),
+    *("wire_white_house_steel", "canal_verdict", "carmaker_results", "chepauk_test"),
+    *("nairobi_summit", "port_strike", "school_closing", "stopgap_bill", "wind_wakes"),
+)
 
 # For the first articles, for the ordinary ones and for all of them:
-WRONG = {FIRST: 0.0, ORDINARY: 0.0, WRITTEN: 0.03}  # of the quotes whose speaker has a name
+WRONG = {FIRST: 0.0, ORDINARY: 0.02, WRITTEN: 0.03}  # of the quotes whose speaker has a name
 NAMED_IN_FULL = {FIRST: 0.95, ORDINARY: 0.88, WRITTEN: 0.80}  # of the same
 FOUND = {FIRST: 0.95, ORDINARY: 0.97, WRITTEN: 0.95}  # of all quotes but the optional ones
 
