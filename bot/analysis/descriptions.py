@@ -16,6 +16,9 @@ from bot.analysis.titles import DOCUMENT_WORDS, GENERIC_ORGS, KIN, WRITTEN_OUT
 _PARAGRAPH = 120  # tokens
 _GUESS = 0.4
 _ONE_DOCUMENT = 250  # tokens
+_PLATFORMS = word_set("""
+    facebook twitter x instagram telegram linkedin tiktok youtube whatsapp weibo bluesky threads
+""")
 _LOOKED_AT = word_set("seen obtained reviewed viewed read received leaked")
 
 
@@ -82,7 +85,8 @@ class Descriptions:
         for named in reversed(self._cast.named_in(start, min(root.i, end))):
             kind = self._cast.clusters[named.who].type
             owns = named.end < len(self._cast.doc) and self._cast.doc[named.end].tag_ == "POS"
-            if kind == "ORG" and (named.end == root.i or owns):
+            platform = fold(self._cast.clusters[named.who].name) in _PLATFORMS
+            if kind == "ORG" and (named.end == root.i or owns) and not platform:
                 return (named.who,), 0.85 * named.sure
             if kind == "PERSON" and root.lower_ in DOCUMENT_WORDS and owns:
                 return (named.who,), 0.7 * named.sure

@@ -1,8 +1,10 @@
 """Where a name begins and ends: titles, roles and what else stands beside it are set apart."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
-from bot.analysis.forms import fold
+from bot.analysis.forms import fold, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.titles import (
     GENERIC_ORGS,
@@ -16,6 +18,11 @@ from bot.analysis.titles import (
     TITLES,
 )
 
+_A_PERSONS = word_set("""
+    umpire qualifier referee sheriff mayor senator sen rep gov coach capt detective sgt lt dci
+    superintendent constable councillor congressman congresswoman councilman councilwoman
+""")
+_SCORE = re.compile(r"\d+[-–]\d+")
 _OCCUPATION = ("er", "or", "man", "woman", "ist", "ive", "ian", "ant", "ent", "ary")
 
 
@@ -106,9 +113,20 @@ def before_postnominals(doc: Doc, start: int, end: int) -> int:
     return of if of < end and bare(doc, start) in TITLES else end
 
 
+def before_score(doc: Doc, start: int, end: int) -> int:
+    """ "Castleford Rovers 2-1", "Dana Hrubeskova 4-6": where the name itself ends."""
+    last = end - 1
+    scored = last > start and doc[last].text[:1].isdigit()
+    goes_on = end < len(doc) and doc[end].text[:1] in {"-", "–"}
+    return last if scored and (goes_on or _SCORE.match(doc[last].text)) else end
+
+
 def has_a_persons_name(doc: Doc, start: int, end: int) -> bool:
     """ "Ms Pike", "Foreman Jakob Dray": plain to see, whatever the label says."""
-    titled = end - start > 1 and bare(doc, start) in HONORIFICS | KEPT_TITLES
+    titled = end - start > 1 and (
+        bare(doc, start) in HONORIFICS | KEPT_TITLES
+        or (bare(doc, start) in _A_PERSONS and bare(doc, end - 1) not in ORG_WORDS)
+    )
     return titled or after_occupation(doc, start, end) > start
 
 

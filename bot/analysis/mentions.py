@@ -17,6 +17,7 @@ from bot.analysis.edges import (
     after_titles,
     bare,
     before_postnominals,
+    before_score,
     capitalised,
     has_a_persons_name,
     has_an_article,
@@ -208,6 +209,7 @@ def _trim(doc: Doc, start: int, end: int, label: str | None) -> NameMention | No
     named = end - start > 1 and is_described_behind(doc, end)
     if named or has_a_persons_name(doc, start, end):
         label = "PERSON"
+    end = before_score(doc, start, end)
     if label == "PERSON":
         end = before_postnominals(doc, start, end)
         start = after_occupation(doc, after_titles(doc, start, end), end)

@@ -311,9 +311,9 @@ class _Merging:
     def _body(self, form: Form, kind: str | None) -> set[int]:
         """ "the Court" of an only Supreme Court; the Dellology of a Church of Dellology."""
         found = self._heads.get(form.key, set())
-        surely = (
-            kind == "ORG" and form.key not in _OWN and form.votes["ORG"] * 2 > form.votes.total()
-        )
+        generic = form.key in ORG_WORDS and not form.titled  # "The Guard", whoever that is
+        voted = kind == "ORG" and form.votes["ORG"] * 2 > form.votes.total()
+        surely = form.key not in _OWN and (generic or voted)
         return found if surely and len(found) == 1 else set()
 
     def _fits(self, who: int, genders: set[Gender]) -> bool:

@@ -46,6 +46,11 @@ _ANYBODY = word_set("""
     defendant juror victim suspect
 """)
 _INDEFINITE = word_set("a an one another some several two three")
+_NATIONALS = word_set("""
+    swede dane finn pole turk scot briton spaniard frenchman frenchwoman irishman irishwoman
+    englishman englishwoman scotsman scotswoman welshman welshwoman dutchman dutchwoman croat serb
+    czech slovak kiwi aussie
+""")
 _STATES = word_set("government country nation state side capital")
 
 Found = tuple[tuple[int, ...], float]
@@ -156,7 +161,7 @@ def _is_subject(cast: Cast, named: Named, *, main: bool = False) -> bool:
 
 
 def _is_agent(root: Token, noun: str) -> bool:
-    if noun in COUNTRY_OF_DEMONYM:  # "the Czech said"
+    if noun in COUNTRY_OF_DEMONYM or noun in _NATIONALS:  # "the Czech said"
         return root.tag_ in {"NN", "NNP", "JJ"}
     if noun in _MORE_AGENTS:  # whatever the tagger takes "the forward" for
         return True

@@ -47,7 +47,7 @@ class Resolved:
 NOBODY = Resolved()
 
 _IT_LOOKS_BACK = 60  # tokens
-_TITLED = TITLES | HONOURS
+_TITLED = TITLES | HONOURS | {"prime", "vice", "foreign", "acting"}
 _WRITTEN = OUTLET_WORDS | DOCUMENT_WORDS
 _OF_TWO = frozenset({"elder", "older", "younger", "senior", "junior", "late"})  # namesakes
 
@@ -255,10 +255,18 @@ class Resolver:
             if root.dep_ == "appos" and not first.start <= root.head.i < first.end:
                 root = root.head  # "Acme and its founder, Jane Doe"
             to = self._cast.named_at(root.head.i) if root.dep_ == "conj" else None
-            joined = to is not None and to.who in who
+            joined = (to is not None and to.who in who) or self._listed(named)
             if joined and self._may_speak(named, end) and named.who not in who:
                 who.append(named.who)
         return tuple(who)
+
+    def _listed(self, named: Named) -> bool:
+        """ "President Roe and Western Prime Minister Doe", however they are parsed."""
+        doc = self._cast.doc
+        at = named.start - 1
+        while at > 0 and (fold(doc[at].text) in _TITLED | COUNTRY_OF_DEMONYM.keys()):
+            at -= 1
+        return doc[at].lower_ == "and" and self._cast.named_at(at - 1) is not None
 
     def _antecedent(self, pronoun: Token, ruled_out: set[int]) -> tuple[tuple[int, ...], float]:
         """ "Roe, who said": the noun that the relative clause hangs on."""

@@ -125,6 +125,8 @@ def _may_stand_in_name(doc: Doc, at: int, end: int) -> bool:
     token = doc[at]
     if _opens(token) or (at + 1 < end and token.text in _PARTICLES):
         return True
+    if token.tag_ == "POS" and at + 1 < end:  # "Kessler County Sheriff's Office"
+        return fold(doc[at + 1].text) in ORG_WORDS and _opens(doc[at + 1])
     if token.text == "-":  # "Osei-Tutu", "Do-won"
         return at + 1 < end and not token.whitespace_
     return at > 0 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_
@@ -161,6 +163,10 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     """Behind the last title that a name follows: "Nevada Gov. Marisol Roe"."""
     for i in range(end - 2, start - 1, -1):
         word = fold(doc[i].text)
+        if doc[i + 1].tag_ == "POS":
+            continue
+        if word in _OCCUPATIONS - TITLES and i == end - 2 and i == start:
+            continue  # "Passenger Watch" is no watch
         if word in _BEFORE_NAMES or (word in OFFICES and i > start):
             return i + 1
     return start

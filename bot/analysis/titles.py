@@ -42,7 +42,7 @@ _TITLES = (
     " director chairperson spokesperson speaker marshal brigadier corporal private doctor"
     " ayatollah emperor sultan emir crown treasurer referee leader candidate analyst economist"
     " nominee vice ex-president sens reps messrs drs profs govs presidents senators ministers"
-    " dci dcs dsi pc supt insp det asst"
+    " dci dcs dsi pc supt insp det asst umpire qualifier champion"
 )
 # "Sen." for a senator: the description that comes later is written out
 _WRITTEN_OUT = {
