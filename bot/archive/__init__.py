@@ -21,6 +21,7 @@ from bot.archive.errors import (
     BackupFailed,
     ShareGone,
 )
+from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
@@ -39,6 +40,7 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "OldReading",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",

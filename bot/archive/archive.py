@@ -13,6 +13,7 @@ from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.rereading import Rereading
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
@@ -57,6 +58,7 @@ class Archive:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
+        self.rereading = Rereading(writer, reader)
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""
@@ -69,6 +71,10 @@ class Archive:
     async def known(self, key: str, since: datetime) -> StoredReport | None:
         """The report under a link key, if it was read at or after ``since``."""
         return await self._reader.run(articles.known, key, since)
+
+    async def keep(self, key: str) -> StoredReport | None:
+        """The report under a link key, whenever it was read; it outlives its shares from now on."""
+        return await self._writer.run(articles.keep, key)
 
     async def validators(self, key: str, analyser: str) -> Validators | None:
         """What the page under a link key said of itself when it was last read.
