@@ -37,6 +37,7 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        turns: Turns,
         *,
         links_per_message: int = 10,
         read_bots: bool = False,
@@ -46,7 +47,7 @@ class Reader(commands.Cog):
         self._archive = archive
         self._links_per_message = links_per_message
         self._read_bots = read_bots
-        self._turns = Turns()
+        self._turns = turns
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()

@@ -6,6 +6,7 @@
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
+from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
 from bot.archive.errors import (
     ArchiveError,
@@ -17,6 +18,7 @@ from bot.archive.errors import (
     ArchiveUnreadable,
     ArticleDamaged,
     ArticleGone,
+    BackfillRuns,
     BackupExists,
     BackupFailed,
     ShareGone,
@@ -38,6 +40,9 @@ __all__ = [
     "ArchiveUnreadable",
     "ArticleDamaged",
     "ArticleGone",
+    "Backfill",
+    "BackfillRuns",
+    "BackfillState",
     "BackupExists",
     "BackupFailed",
     "OldReading",
