@@ -89,20 +89,30 @@ class Histories:
         async for place in _places(channel, backfill.place_id):
             here = place.id == backfill.place_id
             after = max(since, backfill.message_id or 0) if here else since
-            while messages := await _messages_after(place, after, before):
-                after = messages[-1].id
-                read = await self._read_links(messages)
-                now = await self._archive.backfills.go_on(
-                    backfill.id,
-                    place.id,
-                    after,
-                    messages=len(messages),
-                    links=read.count(True),
-                    failed=read.count(False),
-                )
-                if now is None:
-                    return
-                await show(now)
+            try:
+                while messages := await _messages_after(place, after, before):
+                    after = messages[-1].id
+                    now = await self._go_on(backfill, place, messages)
+                    if now is None:
+                        return
+                    await show(now)
+            except (discord.NotFound, discord.Forbidden):
+                # A thread may be deleted, or closed to us, while its channel stays.
+                if place.id == channel.id:
+                    raise
+
+    async def _go_on(
+        self, backfill: Backfill, place: Readable, messages: Sequence[discord.Message]
+    ) -> Backfill | None:
+        read = await self._read_links(messages)
+        return await self._archive.backfills.go_on(
+            backfill.id,
+            place.id,
+            messages[-1].id,
+            messages=len(messages),
+            links=read.count(True),
+            failed=read.count(False),
+        )
 
     async def _read_links(self, messages: Sequence[discord.Message]) -> list[bool | None]:
         """Whether each new link of some messages could be read; None where it has gone."""
