@@ -13,11 +13,17 @@ from bot.cards.text import clean
 #: Matches the custom id of every button that stops a backfill.
 STOP = re.compile(r"pq/stop/(?P<backfill>\d{1,19})")
 
+_SHOWN = 5
+
 _SAYS = {
-    BackfillState.RUNNING: "Reading {channel} since {since}, now at {at}: {counts}.",
-    BackfillState.DONE: "Read {channel} since {since}: {counts}.",
-    BackfillState.STOPPED: "Stopped reading {channel} since {since}: {counts}.",
-    BackfillState.FAILED: "Could not go on reading {channel} since {since}: {counts}. {sentence}",
+    BackfillState.RUNNING: "Reading {channel} since {since}, now at {at}:"
+    " messages {messages:,}, links read {links:,}, not readable {failed:,}.",
+    BackfillState.DONE: "Read {channel} since {since}:"
+    " messages {messages:,}, links read {links:,}, not readable {failed:,}.",
+    BackfillState.STOPPED: "Stopped reading {channel} since {since}:"
+    " messages {messages:,}, links read {links:,}, not readable {failed:,}.",
+    BackfillState.FAILED: "Could not go on reading {channel} since {since}:"
+    " messages {messages:,}, links read {links:,}, not readable {failed:,}. {sentence}",
 }
 
 
@@ -27,10 +33,11 @@ def backfill_card(backfill: Backfill) -> View:
 
 
 def backfills_card(backfills: Sequence[Backfill]) -> View:
-    """The backfills of a server, as given; a sentence where there are none."""
+    """The first few of a server's backfills; a sentence where there are none."""
     if not backfills:
         return card("No history was read here yet; begin with `/backfill start`.")
-    return card("\n".join(map(_said, backfills)), _stop(backfills))
+    shown = backfills[:_SHOWN]
+    return card("\n".join(map(_said, shown)), _stop(shown))
 
 
 def _said(backfill: Backfill) -> str:
@@ -39,15 +46,10 @@ def _said(backfill: Backfill) -> str:
         channel=f"<#{backfill.channel_id}>",
         since=_day(backfill.since),
         at=_day(at or backfill.since),
-        counts=_counts(backfill),
+        messages=backfill.messages,
+        links=backfill.links,
+        failed=backfill.failed,
         sentence=clean(backfill.sentence or "", 300),
-    )
-
-
-def _counts(backfill: Backfill) -> str:
-    return (
-        f"{backfill.messages:,} messages, {backfill.links:,} links read,"
-        f" {backfill.failed:,} not readable"
     )
 
 

@@ -1,7 +1,8 @@
 """``/backfill``: a channel's history is read into the archive, and nobody there is answered."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 import discord
 import pytest
@@ -53,7 +54,7 @@ async def test_a_history_is_read_and_nobody_is_answered(
     broken = await newsroom.bob.send(quiet, f"{BROKEN} {BRIDGE}")
     words = said(newsroom, await begin(newsroom, quiet))
     assert words.startswith(f"Read <#{quiet.id}> since <t:1577836800:d>: ")
-    assert "3 messages, 2 links read, 1 not readable." in words
+    assert "messages 3, links read 2, not readable 1." in words
     assert newsroom.replies(quiet) == []
     assert newsroom.reactions(broken) == []
     [share] = await newsroom.archive.shares_of_message(first.id)
@@ -82,7 +83,7 @@ async def test_what_was_answered_already_is_left_alone(newsroom: Newsroom) -> No
     pasted = await newsroom.alice.send(newsroom.news, MILL)
     before = await newsroom.archive.shares_of_message(pasted.id)
     words = said(newsroom, await begin(newsroom, newsroom.news))
-    assert "0 links read, 0 not readable" in words
+    assert "links read 0, not readable 0" in words
     assert await newsroom.archive.shares_of_message(pasted.id) == before
     assert len(newsroom.replies()) == 1
 
@@ -93,7 +94,7 @@ async def test_only_what_is_not_older_is_read(
     await newsroom.alice.send(quiet, MILL)
     words = said(newsroom, await begin(newsroom, quiet, "2027-01-01"))
     assert words.startswith("Read ")
-    assert "0 messages" in words
+    assert "messages 0," in words
 
 
 async def test_what_is_written_later_is_left_to_the_watcher(
@@ -116,10 +117,36 @@ async def test_threads_are_read_too(newsroom: Newsroom, quiet: simcord.ChannelHa
     [handle] = quiet.threads
     pasted = await newsroom.alice.send(handle, BRIDGE)
     words = said(newsroom, await begin(newsroom, quiet))
-    assert "2 links read" in words
+    assert "links read 2" in words
     [share] = await newsroom.archive.shares_of_message(pasted.id)
     assert share.seen.channel_id == thread.id
     assert share.article_id
+
+
+async def test_a_thread_that_is_deleted_meanwhile_costs_itself_alone(
+    newsroom: Newsroom, quiet: simcord.ChannelHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = newsroom.bot.get_channel(quiet.id)
+    assert isinstance(channel, discord.TextChannel)
+    for word in ("first", "second"):
+        start = await newsroom.alice.send(quiet, word)
+        await channel.create_thread(name=word, message=discord.Object(start.id))
+    await newsroom.env.settle()
+    first, second = sorted(quiet.threads, key=lambda thread: thread.id)
+    await newsroom.alice.send(second, BRIDGE)
+    history = discord.Thread.history
+
+    async def deleted_first(self: discord.Thread, **options: Any) -> AsyncIterator[discord.Message]:
+        if self.id == first.id:
+            await self.delete()
+        async for message in history(self, **options):
+            yield message
+
+    monkeypatch.setattr(discord.Thread, "history", deleted_first)
+    words = said(newsroom, await begin(newsroom, quiet))
+    assert words.startswith("Read ")
+    assert "links read 1" in words
+    assert newsroom.pages.fetched == [BRIDGE]
 
 
 async def test_only_who_may_manage_messages_there_may_begin(
@@ -247,7 +274,7 @@ async def test_a_message_that_is_deleted_while_it_is_read_leaves_nothing(
 
     newsroom.pages.meanwhile[MILL] = delete
     words = said(newsroom, await begin(newsroom, quiet))
-    assert "1 messages, 0 links read, 0 not readable" in words
+    assert "messages 1, links read 0, not readable 0" in words
     assert (await newsroom.archive.quotes(QuoteQuery())).total == 0
 
 
@@ -271,7 +298,7 @@ async def test_a_full_disk_is_waited_out(
     newsroom.pages.meanwhile[MILL] = fill_disk
     words = said(newsroom, await begin(newsroom, quiet))
     assert paused == [60.0]
-    assert "1 links read" in words
+    assert "links read 1" in words
     assert words.startswith("Read ")
 
 
