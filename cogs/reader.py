@@ -18,7 +18,7 @@ from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
 from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
-from cogs.patience import keep_trying
+from cogs.patience import Patience
 from cogs.replies import message_of, nonce_of, remove_replies, replies_to
 from cogs.reposts import card_to_point_to
 from cogs.turns import TooBusy, Turns
@@ -54,17 +54,16 @@ class Reader(commands.Cog):
         self._turns = turns
         self._in_hand: set[int] = set()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
+        self._patience = Patience(self.try_again)
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
-
-    async def cog_load(self) -> None:
-        self._tasks.add(asyncio.create_task(keep_trying(self.try_again)))
 
     async def cog_unload(self) -> None:
         # What is not answered waits in the inbox for the next start.
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._patience.close()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -108,9 +107,8 @@ class Reader(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
-        await self._finish()
-
-    # -------------------------------------------------------------- from link to reply
+        if await self._finish():
+            self._patience.ask()
 
     def _may_read(self, message: discord.Message) -> bool:
         return may_be_read(message, self._bot.user, bots=self._read_bots)
@@ -125,6 +123,7 @@ class Reader(commands.Cog):
             seen = await self._archive.see(sightings)
         except ArchiveError as error:
             self._missed.append((message.channel.id, message.id))
+            self._patience.ask()
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
             await self._mark_failed(message)
             return
@@ -133,9 +132,8 @@ class Reader(commands.Cog):
     def _begin(self, message: discord.Message, shares: Iterable[Share]) -> None:
         """Answer the shares of a message, unless another task is at it."""
         fresh = [share for share in shares if share.id not in self._in_hand]
-        if not fresh:
+        if not (ids := {share.id for share in fresh}):
             return
-        ids = {share.id for share in fresh}
         self._in_hand |= ids
         task = asyncio.create_task(self._answer(message, fresh))
         self._tasks.add(task)
@@ -143,6 +141,7 @@ class Reader(commands.Cog):
         def done(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
             self._in_hand -= ids
+            self._patience.ask()  # the archive or Discord may not have taken all of it
             if not task.cancelled() and (error := task.exception()):
                 _log.error("answer_failed", message=message.id, exc_info=error)
 
