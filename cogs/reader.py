@@ -93,7 +93,7 @@ class Reader(commands.Cog):
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             gone = await self._archive.forget_message(message_id)
-            left = (share for share in gone if share.reply_id not in payload.message_ids)
+            left = (one for one in gone if one.reply_id not in payload.message_ids)
             await remove_replies(self._bot, left)
 
     @commands.Cog.listener()
@@ -141,8 +141,8 @@ class Reader(commands.Cog):
         def done(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
             self._in_hand -= ids
-            self._patience.ask()  # the archive or Discord may not have taken all of it
             if not task.cancelled() and (error := task.exception()):
+                self._patience.ask()
                 _log.error("answer_failed", message=message.id, exc_info=error)
 
         task.add_done_callback(done)
@@ -184,6 +184,8 @@ class Reader(commands.Cog):
             await self._archive.fail(share.id, error.kind, str(error))
         elif isinstance(error, PullquoteError):
             _log.info("link_failed", share=share.id, kind=error.kind)
+            if isinstance(error, ArchiveError):
+                self._patience.ask()
         else:
             _log.error("link_broke", share=share.id, exc_info=error)
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
@@ -195,7 +197,7 @@ class Reader(commands.Cog):
         async with self._answering.setdefault((place, stored.article_id), asyncio.Lock()):
             # The message may have gone, or its link been edited out or answered, while we read.
             now = await self._archive.share(share.id)
-            if now is None or now.reply_id is not None:
+            if now is None or now.reply_id:
                 return
             earlier = await self._archive.earlier(share.id)
             # Two addresses of one story in one message are as one link twice.
@@ -236,11 +238,11 @@ class Reader(commands.Cog):
             await self._archive.forget_message(share.seen.message_id)
         elif isinstance(error, discord.Forbidden):
             await self._refused(share)
+        else:
+            self._patience.ask()
 
     async def _refused(self, share: Share) -> None:
         await self._archive.fail(share.id, "forbidden", REFUSED)
-
-    # ------------------------------------------------- after a restart, or when it failed
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
