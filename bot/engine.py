@@ -6,7 +6,6 @@ costs its worker, and nothing else.
 """
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,7 +14,9 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
+from multiprocessing.context import SpawnContext
 from multiprocessing.resource_tracker import ensure_running
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from threading import Thread
 from typing import ParamSpec, TypeVar
@@ -57,6 +58,24 @@ class TooMuchMemory(PullquoteError):
     """A task wanted more memory than the engine allows."""
 
     kind = "too_much_memory"
+
+
+class _KeptLocks(SpawnContext):
+    """Spawns workers that find the pool's locks however late they look for them.
+
+    A forked child would inherit the locks of our threads; a spawned one starts clean. Pebble lets
+    its locks go before it stops the workers, and one that was still starting would print a
+    traceback of not finding them. These stay as long as the pool.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802 (the name that it has in multiprocessing)
+        lock = super().RLock()
+        self._kept.append(lock)
+        return lock
 
 
 class Engine:
@@ -119,14 +138,12 @@ class Engine:
         await asyncio.to_thread(_end, self._pool)
 
     def _new_pool(self) -> ProcessPool:
-        # A forked child would inherit the locks of our threads; a spawned one starts clean.
-        context = multiprocessing.get_context("spawn")
         return ProcessPool(
             self._workers,
             TASKS_OF_A_WORKER,
             initializer=_warm_up,
             initargs=(self._warm, self._task_bytes),
-            context=context,
+            context=_KeptLocks(),
         )
 
     async def _replace(self, broken: ProcessPool) -> None:

@@ -9,12 +9,18 @@ from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.analysis import Model, analyse
-from bot.archive import Archive, ArchiveError, ArticleDamaged, ArticleGone
+from bot.archive import Archive, ArchiveError, ArticleDamaged, ArticleGone, OldReading
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
 from bot.links import link_key
 from bot.web import PageSource, validators_of
+
+
+class NoAddress(PullquoteError):
+    """The text of an article was given up, and nobody knows where it came from."""
+
+    kind = "no_address"
 
 
 class Reading:
@@ -51,6 +57,20 @@ class Reading:
             await self._archive.fail(share.id, error.kind, str(error))
             raise
 
+    async def keep(self, url: str) -> tuple[StoredReport, bool]:
+        """The report on a link, kept in the archive without a share, and whether it was known.
+
+        What is known, however old, isn't fetched again.
+
+        Raises:
+            PullquoteError: the page, the article, its reading or the archive failed.
+        """
+        key = link_key(url)
+        async with self._under_way.setdefault(key, asyncio.Lock()):
+            if known := await self._archive.keep(key):
+                return known, True
+            return await self._read(url, key), False
+
     async def _take(self, share: Share) -> StoredReport:
         key = link_key(share.seen.url)
         # The same link pasted in ten places at once is fetched once.
@@ -61,20 +81,20 @@ class Reading:
                 if known:
                     await self._archive.attach(share.id, known.article_id, key)
                     return known
-            return await self._read(share, key)
+            return await self._read(share.seen.url, key, share.id)
 
-    async def _read(self, share: Share, key: str) -> StoredReport:
+    async def _read(self, url: str, key: str, share_id: int | None = None) -> StoredReport:
         """The report on a link that is not known, or was known long ago and may have changed."""
-        url, version = share.seen.url, self._model.version
-        held = await self._archive.validators(key, version)
+        version = self._model.version
+        held = await self._archive.validators(key, version) if share_id else None
         page = await self._pages.fetch(url, held) if held else await self._pages.fetch(url)
-        if page.status == 304:
+        if page.status == 304 and share_id:
             with suppress(ArticleGone, ArticleDamaged):
-                return await self._archive.confirm(share.id, key)
+                return await self._archive.confirm(share_id, key)
             page = await self._pages.fetch(url)
         report = await self._engine.run(report_on, page, self._model)
         return await self._archive.record(
-            share.id,
+            share_id,
             key,
             report,
             version,
@@ -82,6 +102,34 @@ class Reading:
             final=link_key(page.url),
             canonical=link_key(report.article.url or page.url),
         )
+
+
+async def read_again(
+    old: OldReading, *, archive: Archive, engine: Engine, pages: PageSource, model: Model
+) -> None:
+    """Bring an article that other rules have read up to date; its page is fetched if it must be.
+
+    What was deleted or read anew meanwhile is left as it is.
+
+    Raises:
+        NoAddress: its text was given up, and there is nowhere to fetch it.
+        PullquoteError: the page, the reading or the archive failed.
+    """
+    with suppress(ArticleGone):
+        if old.textless:
+            await _fetch_again(old, archive, engine, pages, model)
+        elif stored := await archive.report(old.article_id):
+            report = await engine.run(analyse, stored.report.article, model)
+            await archive.rereading.read_again(old.article_id, report, model.version)
+
+
+async def _fetch_again(
+    old: OldReading, archive: Archive, engine: Engine, pages: PageSource, model: Model
+) -> None:
+    if old.url is None:
+        raise NoAddress("Its text was given up, and it has no address; paste its link again.")
+    report = await read_link(pages, engine, old.url, model)
+    await archive.rereading.fetched_again(old.article_id, report, model.version)
 
 
 async def read_link(pages: PageSource, engine: Engine, url: str, model: Model) -> Report:

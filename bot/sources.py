@@ -12,6 +12,7 @@ from bot.analysis import Model, analyse
 from bot.articles import html_page, plain_text
 from bot.domain import Page, PullquoteError, Report
 from bot.engine import Engine
+from bot.links import find_links
 from bot.page import report_html
 from bot.reading import read_link, report_on
 from bot.web import PageSource
@@ -58,6 +59,12 @@ class FileEmpty(PullquoteError):
     """Nothing but white space."""
 
     kind = "file_empty"
+
+
+class NotALink(PullquoteError):
+    """A line of a list is no link."""
+
+    kind = "not_a_link"
 
 
 class NotText(PullquoteError):
@@ -133,6 +140,32 @@ def content(source: str, typed: bytes = b"") -> Page | str:
         raise FileEmpty(f"{name} is empty; give one with an article in it.")
     is_page = _HTML.match(body) if source == STDIN else Path(source).suffix.lower() in PAGES
     return html_page(body) if is_page else _text(name, body)
+
+
+def listed(source: str, typed: bytes = b"") -> list[tuple[int, str]]:
+    """The numbers and lines of a list, without blank ones and those that begin with ``#``.
+
+    Raises:
+        NoSuchFile, NotASource, FileUnreadable, FileTooLong, FileEmpty, NotText: as they say.
+    """
+    held = content(source, typed)
+    if isinstance(held, Page):
+        raise NotASource(f"{source} is a page; give a .txt file with a link on each line, or -.")
+    lines = enumerate(held.removeprefix("\ufeff").splitlines(), start=1)
+    said = [(number, line.strip()) for number, line in lines]
+    return [(number, line) for number, line in said if line and not line.startswith("#")]
+
+
+def link_on(line: str) -> str:
+    """The address that a line of a list holds, as the bot would read it in a message.
+
+    Raises:
+        NotALink: it holds none, or more than one, or other words.
+    """
+    links = find_links(line) if len(line.split()) == 1 else []
+    if len(links) != 1 or not _URL.match(line):
+        raise NotALink("That line is no link; write one address, https://…, on each line.")
+    return links[0].url
 
 
 async def in_order(

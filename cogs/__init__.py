@@ -5,12 +5,14 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.reading import Reading
 from cogs.answers import on_command_error
+from cogs.backfill import Backfilling
 from cogs.buttons import Buttons
 from cogs.find_quotes import FindQuotes
 from cogs.quotes import Quotes
 from cogs.reader import Reader
 from cogs.search import Searching
 from cogs.servers import Servers
+from cogs.turns import Turns
 
 
 async def add_cogs(
@@ -21,14 +23,18 @@ async def add_cogs(
     links_per_message: int = 10,
     read_bots: bool = False,
 ) -> None:
-    """Give a bot all that it does: the watcher, the card's buttons, the menu, /quotes and /search.
+    """Give a bot all that it does: the watcher, the card's buttons, the menu, the slash commands.
 
     Parameters:
         links_per_message: how many links of one message are read.
         read_bots: read the links in what other bots and webhooks write, too.
     """
-    reader = Reader(bot, reading, archive, links_per_message=links_per_message, read_bots=read_bots)
+    turns = Turns()
+    most, bots = links_per_message, read_bots
+    reader = Reader(bot, reading, archive, turns, links_per_message=most, read_bots=bots)
     await bot.add_cog(reader)
+    backfilling = Backfilling(bot, reading, archive, turns, links_per_message=most, read_bots=bots)
+    await bot.add_cog(backfilling)
     await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
     await bot.add_cog(Buttons(bot, archive))
     await bot.add_cog(Quotes(bot, archive))

@@ -51,7 +51,10 @@ class FindQuotes(commands.Cog):
         async with answering(interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             here = interaction.guild_id, channel_id
-            new = await self._archive.see([sighting(message, link, *here) for link in links])
+            # The answer is for the asker alone: none is owed in the channel, whatever comes.
+            new = await self._archive.see_quietly(
+                [sighting(message, link, *here) for link in links]
+            )
             failed = {url for url, _ in await self._archive.failures(message.id)}
             for share in await self._archive.shares_of_message(message.id):
                 # The watcher ends the wait of what it has in hand.

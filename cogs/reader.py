@@ -1,6 +1,7 @@
 """Watches messages, hands their links to reading, and answers each link once."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
@@ -12,20 +13,23 @@ import structlog
 from discord.ext import commands
 
 from bot.archive import Archive, ArchiveError, ShareGone
-from bot.cards import FirstCard, Press, report_card, repost_card
+from bot.cards import FirstCard, report_card, repost_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
 from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
+from cogs.patience import Patience
+from cogs.replies import message_of, nonce_of, remove_replies, replies_to
 from cogs.reposts import card_to_point_to
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 FAILED = "⚠️"
+REFUSED = "I may not answer in this channel; ask a moderator to let me send messages here."
 # Discord also tells of an edit when an old message is pinned or gets a thread.
 _EDITED_LATELY = timedelta(days=1)
-_REPLIES_LOOKED_AT = 100
+_MISSED = 500  # messages whose links could not be noted
 _INVALID_FORM = 50035
 
 
@@ -37,6 +41,7 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        turns: Turns,
         *,
         links_per_message: int = 10,
         read_bots: bool = False,
@@ -46,18 +51,19 @@ class Reader(commands.Cog):
         self._archive = archive
         self._links_per_message = links_per_message
         self._read_bots = read_bots
-        self._turns = Turns()
+        self._turns = turns
         self._in_hand: set[int] = set()
+        self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
+        self._patience = Patience(self.try_again)
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def cog_unload(self) -> None:
-        # What is not answered waits in the inbox, and is finished at the next start.
+        # What is not answered waits in the inbox for the next start.
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    # ------------------------------------------------------------------ what we hear of
+        await self._patience.close()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -76,19 +82,19 @@ class Reader(commands.Cog):
         for share in await self._archive.shares_of_message(message.id):
             if share.seen.url not in kept:
                 gone = await self._archive.forget_link(message.id, share.seen.url)
-                await self._remove_replies([gone] if gone else [])
+                await remove_replies(self._bot, [gone] if gone else [])
         await self._take(message)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await self._remove_replies(await self._archive.forget_message(payload.message_id))
+        await remove_replies(self._bot, await self._archive.forget_message(payload.message_id))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             gone = await self._archive.forget_message(message_id)
-            left = [share for share in gone if share.reply_id not in payload.message_ids]
-            await self._remove_replies(left)
+            left = (one for one in gone if one.reply_id not in payload.message_ids)
+            await remove_replies(self._bot, left)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -101,13 +107,8 @@ class Reader(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
-        waiting = [
-            share for share in await self._archive.waiting() if share.id not in self._in_hand
-        ]
-        for _, shares in groupby(waiting, key=lambda share: share.seen.message_id):
-            await self._resume(list(shares))
-
-    # -------------------------------------------------------------- from link to reply
+        if await self._finish():
+            self._patience.ask()
 
     def _may_read(self, message: discord.Message) -> bool:
         return may_be_read(message, self._bot.user, bots=self._read_bots)
@@ -121,7 +122,8 @@ class Reader(commands.Cog):
         try:
             seen = await self._archive.see(sightings)
         except ArchiveError as error:
-            # "Find quotes" on the message tries again, and says what is wrong.
+            self._missed.append((message.channel.id, message.id))
+            self._patience.ask()
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
             await self._mark_failed(message)
             return
@@ -130,9 +132,8 @@ class Reader(commands.Cog):
     def _begin(self, message: discord.Message, shares: Iterable[Share]) -> None:
         """Answer the shares of a message, unless another task is at it."""
         fresh = [share for share in shares if share.id not in self._in_hand]
-        if not fresh:
+        if not (ids := {share.id for share in fresh}):
             return
-        ids = {share.id for share in fresh}
         self._in_hand |= ids
         task = asyncio.create_task(self._answer(message, fresh))
         self._tasks.add(task)
@@ -141,6 +142,7 @@ class Reader(commands.Cog):
             self._tasks.discard(task)
             self._in_hand -= ids
             if not task.cancelled() and (error := task.exception()):
+                self._patience.ask()
                 _log.error("answer_failed", message=message.id, exc_info=error)
 
         task.add_done_callback(done)
@@ -161,6 +163,9 @@ class Reader(commands.Cog):
             finally:
                 for reading in readings:
                     reading.cancel()
+        await self._mark_failures(message)
+
+    async def _mark_failures(self, message: discord.Message) -> None:
         if await self._archive.failures(message.id):
             await self._mark_failed(message)
 
@@ -179,6 +184,8 @@ class Reader(commands.Cog):
             await self._archive.fail(share.id, error.kind, str(error))
         elif isinstance(error, PullquoteError):
             _log.info("link_failed", share=share.id, kind=error.kind)
+            if isinstance(error, ArchiveError):
+                self._patience.ask()
         else:
             _log.error("link_broke", share=share.id, exc_info=error)
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
@@ -188,8 +195,9 @@ class Reader(commands.Cog):
         place = share.seen.guild_id or share.seen.channel_id
         # Pasted twice in one moment, a story has its card before the second is looked at.
         async with self._answering.setdefault((place, stored.article_id), asyncio.Lock()):
-            # The message may have gone, or its link been edited out, while we read.
-            if await self._archive.share(share.id) is None:
+            # The message may have gone, or its link been edited out or answered, while we read.
+            now = await self._archive.share(share.id)
+            if now is None or now.reply_id:
                 return
             earlier = await self._archive.earlier(share.id)
             # Two addresses of one story in one message are as one link twice.
@@ -210,7 +218,7 @@ class Reader(commands.Cog):
         try:
             reply = await message.reply(
                 view=repost_card(stored, share, first) if first else report_card(stored, share),
-                nonce=_nonce(share),
+                nonce=nonce_of(share),
                 mention_author=False,
                 allowed_mentions=NO_PINGS,
             )
@@ -223,36 +231,60 @@ class Reader(commands.Cog):
             await reply.delete()
 
     async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
-        """A reply was refused. What may yet succeed stays in the inbox for the next start."""
+        """A reply was refused. What may yet succeed stays in the inbox, to be tried again."""
         _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
         answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
         if isinstance(error, discord.NotFound) or answers_nothing:
             await self._archive.forget_message(share.seen.message_id)
         elif isinstance(error, discord.Forbidden):
             await self._refused(share)
+        else:
+            self._patience.ask()
 
     async def _refused(self, share: Share) -> None:
-        sentence = "I may not answer in this channel; ask a moderator to let me send messages here."
-        await self._archive.fail(share.id, "forbidden", sentence)
+        await self._archive.fail(share.id, "forbidden", REFUSED)
 
-    async def _remove_replies(self, gone: Iterable[Share]) -> None:
-        for share in gone:
-            if share.reply_id is None:
-                continue
-            channel = self._bot.get_partial_messageable(
-                share.seen.channel_id, guild_id=share.seen.guild_id
-            )
+    async def try_again(self) -> bool:
+        """Try what the archive or Discord did not take; whether there was anything."""
+        missed, self._missed = self._missed, deque[tuple[int, int]](maxlen=_MISSED)
+        try:
+            for where in missed:
+                await self._take_missed(*where)
+            return await self._finish() or bool(missed)
+        except ArchiveError as error:
+            _log.warning("inbox_failed", kind=error.kind, problem=str(error))
+            return True
+
+    async def _take_missed(self, channel_id: int, message_id: int) -> None:
+        """Note the links of a message that could not be noted when it came."""
+        try:
+            message = await message_of(self._bot, channel_id, message_id)
+        except (discord.HTTPException, discord.InvalidData) as error:
+            if isinstance(error, discord.DiscordServerError):
+                self._missed.append((channel_id, message_id))
+            return
+        if message is None or not self._may_read(message):
+            return
+        await self._take(message)
+        if self._bot.user and (channel_id, message_id) not in self._missed:
             with suppress(discord.HTTPException):
-                await channel.get_partial_message(share.reply_id).delete()
+                await message.remove_reaction(FAILED, self._bot.user)
+            await self._mark_failures(message)
 
-    # ------------------------------------------------------------------ after a restart
+    async def _finish(self) -> bool:
+        """Answer what waits and nobody has in hand; whether there was anything."""
+        waiting = [one for one in await self._archive.waiting() if one.id not in self._in_hand]
+        for _, shares in groupby(waiting, key=lambda share: share.seen.message_id):
+            await self._resume(list(shares))
+        return bool(waiting)
 
     async def _resume(self, shares: Sequence[Share]) -> None:
         """Answer what an earlier run saw in a message and did not, or could not note, answer."""
+        seen = shares[0].seen
         try:
-            message = await self._message(shares[0])
+            message = await message_of(self._bot, seen.channel_id, seen.message_id)
         except discord.NotFound:
-            await self._archive.forget_message(shares[0].seen.message_id)
+            await self._archive.forget_message(seen.message_id)
             return
         except discord.HTTPException as error:
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)
@@ -261,39 +293,8 @@ class Reader(commands.Cog):
             for share in shares:
                 await self._refused(share)
             return
-        replies = await self._replies_to(message) if any(s.article_id for s in shares) else {}
-        for share in shares:
-            if share.id in replies:
-                await self._archive.answered(share.id, replies[share.id])
+        known = any(share.article_id for share in shares)
+        replies = await replies_to(self._bot, message) if known else {}
+        for id_ in replies.keys() & {share.id for share in shares}:
+            await self._archive.answered(id_, replies[id_])
         self._begin(message, [share for share in shares if share.id not in replies])
-
-    async def _message(self, share: Share) -> discord.Message | None:
-        id_ = share.seen.channel_id
-        channel = self._bot.get_channel(id_) or await self._bot.fetch_channel(id_)
-        if not isinstance(channel, discord.abc.Messageable):
-            return None
-        return await channel.fetch_message(share.seen.message_id)
-
-    async def _replies_to(self, message: discord.Message) -> dict[int, int]:
-        """Our replies to a message, by the share that each one answers."""
-        replies: dict[int, int] = {}
-        async for reply in message.channel.history(after=message, limit=_REPLIES_LOOKED_AT):
-            answers = reply.reference.message_id if reply.reference else None
-            if answers == message.id and reply.author == self._bot.user:
-                replies |= dict.fromkeys(_shares_on(reply), reply.id)
-        return replies
-
-
-def _nonce(share: Share) -> str:
-    """The same for every try at a share's reply, and for no other's, of another archive's either.
-
-    At most 25 characters: 16 for the message, 1, and 8 for the share.
-    """
-    return f"{share.seen.message_id:x}-{share.id:x}"
-
-
-def _shares_on(reply: discord.Message) -> set[int]:
-    """The shares that the buttons of a card of ours belong to."""
-    items = discord.ui.LayoutView.from_message(reply, timeout=None).walk_children()
-    ids = (getattr(item, "custom_id", None) or "" for item in items)
-    return {Press.of(match).share_id for id_ in ids if (match := Press.TEMPLATE.fullmatch(id_))}

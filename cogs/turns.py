@@ -22,10 +22,15 @@ class Turns:
         at_once: links read at the same time.
         per_server: how many of these may be of one server.
         waiting: links of one server that may wait or be read.
+        late: links read at the same time that nobody waits for.
     """
 
-    def __init__(self, *, at_once: int = 8, per_server: int = 3, waiting: int = 100) -> None:
+    def __init__(
+        self, *, at_once: int = 8, per_server: int = 3, waiting: int = 100, late: int = 2
+    ) -> None:
         self._all = asyncio.Semaphore(at_once)
+        self._late = asyncio.Semaphore(late)
+        self._ended = asyncio.Event()
         self._per_server = per_server
         self._servers: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
         self._most_waiting = waiting
@@ -50,3 +55,17 @@ class Turns:
                 yield
         finally:
             self._waiting -= Counter({server: 1})
+            self._ended.set()
+
+    @asynccontextmanager
+    async def late(self) -> AsyncGenerator[None]:
+        """One turn for a link that nobody waits for: none is taken while a person's link waits."""
+        async with self._late:
+            while self._all.locked():
+                self._ended.clear()
+                await self._ended.wait()
+            try:
+                async with self._all:
+                    yield
+            finally:
+                self._ended.set()

@@ -213,3 +213,59 @@ asyncio.run(main())
 def test_ctrl_c_reaches_no_worker_even_while_it_starts() -> None:
     # Fresh, because multiprocessing's helper process, which starts with the first worker, unblocks.
     subprocess.run([sys.executable, "-c", IN_A_FRESH_PROCESS], check=True)
+
+
+class LateArrival:
+    """Sent to two workers, it lets the first go on and keeps the second until the first is told
+    to end; only then does the second look for what comes after it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return arrive, (self._folder,)
+
+
+def arrive(folder: Path) -> str:
+    (folder / f"{os.getpid()}.worker").touch()
+    while len(workers := sorted(int(file.stem) for file in folder.glob("*.worker"))) < 2:
+        time.sleep(0.01)
+    if os.getpid() != workers[0]:
+        wait_for(folder / "told to end")
+    return str(folder)
+
+
+def linger(arrived: str) -> None:
+    """Be up, and slow to end."""
+    signal.signal(signal.SIGTERM, lambda *_: (Path(arrived) / "told to end").touch())
+    (Path(arrived) / "up").touch()
+    while True:
+        time.sleep(0.01)
+
+
+ENDED_WHILE_ONE_STARTS = """
+import asyncio, sys
+from functools import partial
+from pathlib import Path
+from bot.engine import open_engine
+from tests.test_engine import LateArrival, linger, wait_for
+
+async def main(folder):
+    async with open_engine(workers=2, warm=partial(linger, LateArrival(folder))):
+        await asyncio.to_thread(wait_for, folder / "up")
+
+asyncio.run(main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+def test_a_worker_that_is_still_starting_when_all_end_says_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED_WHILE_ONE_STARTS, tmp_path],
+        check=True,
+        capture_output=True,
+        timeout=60,
+        text=True,
+    )
+    assert (tmp_path / "told to end").exists()
+    assert done.stderr == ""

@@ -6,6 +6,7 @@
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
+from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
 from bot.archive.errors import (
     ArchiveError,
@@ -17,10 +18,12 @@ from bot.archive.errors import (
     ArchiveUnreadable,
     ArticleDamaged,
     ArticleGone,
+    BackfillRuns,
     BackupExists,
     BackupFailed,
     ShareGone,
 )
+from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
@@ -37,8 +40,12 @@ __all__ = [
     "ArchiveUnreadable",
     "ArticleDamaged",
     "ArticleGone",
+    "Backfill",
+    "BackfillRuns",
+    "BackfillState",
     "BackupExists",
     "BackupFailed",
+    "OldReading",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",

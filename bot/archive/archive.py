@@ -11,8 +11,10 @@ from bot.archive import articles, asking, retention, schema, searching, shares, 
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
+from bot.archive.backfills import Backfills
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.rereading import Rereading
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
@@ -57,10 +59,16 @@ class Archive:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
+        self.backfills = Backfills(writer, reader)
+        self.rereading = Rereading(writer, reader)
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""
         return await self._writer.run(shares.see, sightings)
+
+    async def see_quietly(self, sightings: Sequence[Sighting]) -> list[Share]:
+        """Note links that no card will answer; return those of them that are still to be read."""
+        return await self._writer.run(shares.see_quietly, sightings)
 
     async def waiting(self) -> list[Share]:
         """The shares that still wait for their reply, oldest first."""
@@ -69,6 +77,10 @@ class Archive:
     async def known(self, key: str, since: datetime) -> StoredReport | None:
         """The report under a link key, if it was read at or after ``since``."""
         return await self._reader.run(articles.known, key, since)
+
+    async def keep(self, key: str) -> StoredReport | None:
+        """The report under a link key, whenever it was read; it outlives its shares from now on."""
+        return await self._writer.run(articles.keep, key)
 
     async def validators(self, key: str, analyser: str) -> Validators | None:
         """What the page under a link key said of itself when it was last read.

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.archive.errors import ArticleDamaged
 from bot.archive.names import name_words
+from bot.archive.quotes import keep_quotes
 from bot.archive.rows import (
     Columns,
     article_columns,
@@ -22,7 +23,7 @@ from bot.archive.rows import (
     storable,
     timestamp,
 )
-from bot.archive.stories import likeness, note, number_sayings
+from bot.archive.stories import Likeness, likeness, note, number_sayings
 from bot.domain import Report, StoredReport
 
 
@@ -51,19 +52,18 @@ def store(
     own = before if before is not None and _only_under(connection, before, keys) else None
     like = likeness(connection, report, canonical)
     article_id = own if like.same is None else like.same
-    reading = {"analyser": analyser, "read_at": timestamp(datetime.now(UTC)), "kept": int(kept)}
-    columns = article_columns(report.article) | {"fingerprint": like.fingerprint} | reading
+    columns = reading_columns(report, like, analyser) | {"kept": int(kept)}
     if article_id is None:
         article_id = _insert_article(connection, columns)
     elif article_id == own:
-        _update_article(connection, article_id, columns)
+        update_article(connection, article_id, columns)
     else:
-        _note_reading(connection, article_id, reading)
+        _note_reading(connection, article_id, columns)
     _keep_keys(connection, keys, article_id, report)
     # The spans of what was found lie in this very text.
     if _text_of(connection, article_id) == storable(report.article.text):
         note(connection, article_id, like)
-        _replace_findings(connection, article_id, report)
+        replace_findings(connection, article_id, report)
     if before is not None and before != article_id:
         let_go(connection, [before])
     return _report_of(connection, _article(connection, article_id), keys[0])
@@ -79,10 +79,22 @@ def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredRe
         " WHERE key = ? AND read_at >= ?",
         (storable(key), timestamp(since)),
     ).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _sound(connection, row["id"], key)
+
+
+def keep(connection: sqlite3.Connection, key: str) -> StoredReport | None:
+    """The report under a link key, which outlives its shares from now on; a damaged one is none."""
+    row = connection.execute(
+        "UPDATE articles SET kept = 1"
+        " WHERE id = (SELECT article_id FROM article_keys WHERE key = ?) RETURNING id",
+        (storable(key),),
+    ).fetchone()
+    return None if row is None else _sound(connection, row["id"], key)
+
+
+def _sound(connection: sqlite3.Connection, article_id: int, key: str) -> StoredReport | None:
     try:
-        return load(connection, row["id"], storable(key))
+        return load(connection, article_id, storable(key))
     except ArticleDamaged:
         return None
 
@@ -205,50 +217,66 @@ def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
     return row["id"]
 
 
-def _update_article(connection: sqlite3.Connection, article_id: int, columns: Columns) -> None:
-    connection.execute(
+def update_article(connection: sqlite3.Connection, article_id: int, columns: Columns) -> bool:
+    """Replace what is said of an article by what another reading says, if it is there."""
+    cursor = connection.execute(
         "UPDATE articles SET url = :url, title = :title, site = :site, authors = :authors,"
         " published = :published, language = :language, kind = :kind, text = :text,"
         " fingerprint = :fingerprint, words = :words, kept = max(kept, :kept),"
         " analyser = :analyser, read_at = :read_at WHERE id = :id",
         columns | {"id": article_id},
     )
+    return bool(cursor.rowcount)
 
 
-def _note_reading(connection: sqlite3.Connection, article_id: int, reading: Columns) -> None:
+def reading_columns(report: Report, like: Likeness, analyser: str) -> Columns:
+    """The columns of an article that was read just now, but for whether it is kept."""
+    return article_columns(report.article) | {
+        "fingerprint": like.fingerprint,
+        "analyser": analyser,
+        "read_at": timestamp(datetime.now(UTC)),
+    }
+
+
+def _note_reading(connection: sqlite3.Connection, article_id: int, columns: Columns) -> None:
+    # Another text than the one that is kept tells nothing of the findings in that one.
     connection.execute(
-        "UPDATE articles SET kept = max(kept, :kept), analyser = :analyser, read_at = :read_at"
-        " WHERE id = :id",
-        reading | {"id": article_id},
+        "UPDATE articles SET kept = max(kept, :kept), read_at = :read_at,"
+        " analyser = iif(text = :text, :analyser, analyser) WHERE id = :id",
+        columns | {"id": article_id},
     )
 
 
-def _replace_findings(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+def replace_findings(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+    """Put what a reading found in the place of what an earlier one did.
+
+    A quote of the same words in the same place is the same quote: it keeps its id, and so all that
+    others hold of it.
+    """
     article = as_json([article_id])
     speakers = _speakers_in(connection, article)
     entities = _entities_in(connection, article)
-    connection.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
     _insert_entities(connection, article_id, report)
-    _insert_quotes(connection, article_id, report)
+    _keep_quotes(connection, article_id, report)
     number_sayings(connection, article_id)
     _drop_unused_names(connection, speakers, entities)
 
 
-def _insert_quotes(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
+def _keep_quotes(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
     speaker_ids = _keep_speakers(connection, report)
-    said: list[tuple[int, int, int]] = []
-    for place, quote in enumerate(report.quotes):
-        row = connection.execute(
-            "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
-            " mention, speaker_type, relay, addressee, confidence) VALUES (:article_id, :place,"
-            " :rank, :kind, :words, :content, :quoted, :cue, :mention, :speaker_type, :relay,"
-            " :addressee, :confidence) RETURNING id",
-            quote_columns(report, quote) | {"article_id": article_id, "place": place},
-        ).fetchone()
-        said += [(row["id"], at, speaker_ids[name]) for at, name in enumerate(quote.speakers)]
+    rows = [
+        quote_columns(report, quote) | {"article_id": article_id, "place": place}
+        for place, quote in enumerate(report.quotes)
+    ]
+    ids = keep_quotes(connection, article_id, rows)
     connection.executemany(
-        "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)", said
+        "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
+        [
+            (id_, place, speaker_ids[name])
+            for id_, quote in zip(ids, report.quotes, strict=True)
+            for place, name in enumerate(quote.speakers)
+        ],
     )
 
 

@@ -49,6 +49,12 @@ class ArchiveUnavailable(ArchiveError):
     kind: ClassVar[str] = "archive_unavailable"
 
 
+class BackfillRuns(ArchiveError):
+    """The server has a backfill that has not ended."""
+
+    kind: ClassVar[str] = "backfill_runs"
+
+
 class BackupExists(ArchiveError):
     """Where the copy should go is a file that must stay."""
 

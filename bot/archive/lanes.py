@@ -5,6 +5,7 @@ log (https://www.sqlite.org/wal.html) neither waits for the other.
 """
 
 import asyncio
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -78,6 +79,7 @@ class Lane:
         self._path = path
         self._begin: Begin = begin
         self._limit_s = limit_s
+        self._broken_off = False
         self._connections = tuple(connections)
         self._idle: SimpleQueue[sqlite3.Connection] = SimpleQueue()
         for connection in connections:
@@ -107,6 +109,8 @@ class Lane:
     def close(self, *, interrupt: bool = False) -> None:
         """Let the work that has begun end, or break it off, then close the connections."""
         if interrupt:
+            # An interrupt reaches the statements that run now, and not those that are about to.
+            self._broken_off = True
             for connection in self._connections:
                 connection.interrupt()
         self._threads.shutdown(cancel_futures=interrupt)
@@ -115,10 +119,22 @@ class Lane:
 
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         def all_or_nothing(connection: sqlite3.Connection) -> T:
-            with _time_limit(connection, self._limit_s), transaction(connection, self._begin):
+            with self._breakable(connection), transaction(connection, self._begin):
                 return work(connection)
 
         return self._work(all_or_nothing)
+
+    @contextmanager
+    def _breakable(self, connection: sqlite3.Connection) -> Generator[None]:
+        """Give up what takes longer than the limit, or runs on when the lane is to be closed."""
+        deadline = math.inf if self._limit_s is None else time.monotonic() + self._limit_s
+        connection.set_progress_handler(
+            lambda: self._broken_off or time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS
+        )
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def _work(self, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._idle.get()
@@ -173,19 +189,6 @@ def transaction(connection: sqlite3.Connection, begin: Begin) -> Generator[None]
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-@contextmanager
-def _time_limit(connection: sqlite3.Connection, limit_s: float | None) -> Generator[None]:
-    if limit_s is None:
-        yield
-        return
-    deadline = time.monotonic() + limit_s
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -31,6 +31,31 @@ def see(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[S
     return seen
 
 
+def see_quietly(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[Share]:
+    """Note links that wait for no reply; return those that nobody has read yet.
+
+    What a card was to answer, or does, is left to it.
+    """
+    new = [share for sighting in sightings for share in _see_one(connection, sighting)]
+    connection.executemany(
+        "INSERT INTO inbox (share_id, state, changed_at) VALUES (?, 'done', ?)",
+        [(share.id, _now()) for share in new],
+    )
+    connection.executemany("UPDATE shares SET card = 0 WHERE id = ?", [(one.id,) for one in new])
+    return [share for sighting in sightings for share in _unread(connection, sighting)]
+
+
+def _unread(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
+    return _shares(
+        connection.execute(
+            "SELECT shares.* FROM shares JOIN inbox ON share_id = shares.id"
+            " WHERE message_id = :message_id AND url = :url AND article_id IS NULL AND NOT card"
+            " AND state <> 'waiting'",
+            sighting_columns(sighting),
+        )
+    )
+
+
 def _see_one(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
     return _shares(
         connection.execute(

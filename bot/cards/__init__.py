@@ -1,5 +1,6 @@
 """What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
 
+from bot.cards.backfills import STOP, backfill_card, backfills_card
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
@@ -13,6 +14,7 @@ __all__ = [
     "A_PAGE",
     "HITS_A_PAGE",
     "SPEAKER",
+    "STOP",
     "WORDS",
     "Action",
     "FirstCard",
@@ -20,6 +22,8 @@ __all__ = [
     "Question",
     "Search",
     "View",
+    "backfill_card",
+    "backfills_card",
     "clean",
     "found_card",
     "host",

@@ -50,3 +50,45 @@ async def test_more_links_than_a_server_may_have_waiting_are_refused() -> None:
         work.let_go.set()
     async with turns.of(1):
         assert sorted(work.at_it) == [1, 1, 2]
+
+
+class Late(Work):
+    """Waits until nobody else does."""
+
+    async def do(self, server: int) -> None:
+        async with self._turns.late():
+            self.at_it.append(server)
+            await self.let_go.wait()
+
+
+async def test_what_nobody_waits_for_lets_all_others_go_first() -> None:
+    turns = Turns(at_once=2, late=1)
+    work, late = Work(turns), Late(turns)
+    async with asyncio.TaskGroup() as tasks:
+        for server in (1, 2, 3):
+            tasks.create_task(work.do(server))
+        await until_still()
+        tasks.create_task(late.do(9))
+        tasks.create_task(late.do(9))
+        tasks.create_task(work.do(4))
+        await until_still()
+        assert (work.at_it, late.at_it) == ([1, 2], [])
+        work.let_go.set()
+        await until_still()
+        assert (work.at_it, late.at_it) == ([1, 2, 3, 4], [9])
+        late.let_go.set()
+    assert late.at_it == [9, 9]
+
+
+async def test_what_nobody_waits_for_takes_few_turns() -> None:
+    turns = Turns(at_once=3, late=1)
+    work, late = Work(turns), Late(turns)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(late.do(9))
+        tasks.create_task(late.do(9))
+        tasks.create_task(work.do(1))
+        tasks.create_task(work.do(2))
+        await until_still()
+        assert (work.at_it, late.at_it) == ([1, 2], [9])
+        work.let_go.set()
+        late.let_go.set()
