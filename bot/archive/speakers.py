@@ -40,7 +40,7 @@ def speakers(
     if typed.strip() and not words:
         return []
     values = parts.scope_values(scope) | {"name": as_json(words), "limit": max(limit, 0)}
-    named = (parts.NAMED_BY_BEGINNINGS,) if words else ()
+    named = (parts.MATCHED_BY_BEGINNINGS,) if words else ()
     if scope is None:
         heard = parts.HEARD_FROM_NAMED if words else parts.HEARD_FROM_ALL
         return _counted(connection, (*named, heard, parts.VISIBLE_ANYWHERE), values)
@@ -63,7 +63,7 @@ def _known(
 ) -> list[SpeakerCount]:
     bounds = {"candidates": _CANDIDATES, "newest": _NEWEST, "countable": _COUNTABLE}
     rows = connection.execute(
-        f"{parts.with_parts(*asked)}\n{parts.KNOWN_SPEAKERS}", {**values, **bounds}
+        f"{parts.with_parts(*asked)}{parts.KNOWN_SPEAKERS}", {**values, **bounds}
     )
     found = [SpeakerCount(row["name"], row["quotes"]) for row in rows]
     # Only the order among those counted says how often they are quoted here.
