@@ -7,6 +7,7 @@
 from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backup import back_up
+from bot.archive.decided import Action, NameChange
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -19,14 +20,19 @@ from bot.archive.errors import (
     ArticleGone,
     BackupExists,
     BackupFailed,
+    NoSuchChange,
+    NotOneName,
     ShareGone,
+    TooManyChanges,
 )
+from bot.archive.people import Candidate
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
 
 __all__ = [
+    "Action",
     "Archive",
     "ArchiveError",
     "ArchiveMissing",
@@ -39,6 +45,10 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "Candidate",
+    "NameChange",
+    "NoSuchChange",
+    "NotOneName",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
@@ -47,6 +57,7 @@ __all__ = [
     "SearchPage",
     "ShareGone",
     "SpeakerCount",
+    "TooManyChanges",
     "back_up",
     "daily_rounds",
     "open_archive",

@@ -13,6 +13,7 @@ from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.naming import Naming
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
@@ -50,13 +51,15 @@ class Archive:
     """Articles, who said what in them, and where they were shared. Made by open_archive.
 
     Any method may raise ArchiveUnavailable (busy, slow, disk full), ArchiveReadOnly or
-    ArchiveUnreadable; those that read articles or shares, ArticleDamaged.
+    ArchiveUnreadable; those that read articles or shares, ArticleDamaged. ``names`` knows who is
+    who.
     """
 
     def __init__(self, writer: Lane, reader: Lane, inspector: Lane) -> None:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
+        self.names = Naming(writer, reader)
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.archive.errors import ArticleDamaged
 from bot.archive.identities import identify
-from bot.archive.names import kept_words, whole_name
+from bot.archive.names import EXACTLY, kept_words, whole_name
 from bot.archive.rows import (
     Columns,
     article_columns,
@@ -276,7 +276,7 @@ def _keep_speakers(
         for word in words
     ]
     words += [
-        (whole, ids[name], whole[1:])
+        (whole, ids[name], whole.strip(EXACTLY))
         for name, stored in names.items()
         if (whole := whole_name(stored))
     ]

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
-from bot.archive.names import kept_words
+from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json, storable, timestamp
 
 #: The guild of what holds in the whole archive.
@@ -211,8 +211,8 @@ def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
         [
             (guild_id, word, id_)
             for id_, it in meant.items()
-            if (words := kept_words(called.get(it.identity_id, "")))
-            for word in (*words, f"={' '.join(words)}")
+            if (name := called.get(it.identity_id)) and (whole := whole_name(name))
+            for word in (*kept_words(name), whole)
         ],
     )
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from bot.archive.decided import decide_again
 from bot.archive.forms import Kind, Mark, NameForm, alike, kind_of, name_form
-from bot.archive.names import EXACTLY, kept_words
+from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json
 
 
@@ -126,7 +126,7 @@ def _settle(connection: sqlite3.Connection, alias: str) -> None:
     A person's surname alone is never taken for the person, whoever has it: the next one with
     that name would be, too. A word out of a body's name isn't either: there are many ministries.
     """
-    bearers = connection.execute(_BEARERS, (EXACTLY + alias,)).fetchall()
+    bearers = connection.execute(_BEARERS, (whole_name(alias),)).fetchall()
     if not bearers:
         return
     owners = connection.execute(_OWNERS, (alias.partition(" ")[0], alias)).fetchall()

@@ -13,6 +13,7 @@ _LONGEST_NAME = 200
 _MOST_WORDS = 12
 #: Before a name that somebody types: exactly this one, and nobody whose name only holds it.
 EXACTLY = "="
+CUT = "…"
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -20,12 +21,15 @@ def name_words(name: str) -> tuple[str, ...]:
 
     Both what is stored and what is typed pass through here. Long names are cut, so that
     no page or person can make the index or a question large. A name behind an equals sign is
-    the one word by which exactly its bearer is found: ``"=Kim Jong-un"`` → ``("=kim jong un",)``.
+    the one word by which its bearer alone is found: ``"=Kim Jong-un"`` → ``("=kim jong un=",)``,
+    or its beginning where the name was cut: ``"=Kim Jo…"`` → ``("=kim jo",)``.
     """
-    if name.startswith(EXACTLY):
-        whole = whole_name(name)
-        return (whole,) if whole else ()
-    return _words(name)
+    if not name.startswith(EXACTLY):
+        return _words(name)
+    whole = whole_name(name)
+    if whole is None:
+        return ()
+    return (whole.removesuffix(EXACTLY) if name.endswith(CUT) else whole,)
 
 
 def kept_words(name: str) -> tuple[str, ...]:
@@ -34,9 +38,9 @@ def kept_words(name: str) -> tuple[str, ...]:
 
 
 def whole_name(name: str) -> str | None:
-    """The word by which exactly the bearer of a name is found; None for a name without letters."""
+    """The word by which the bearer of a name alone is found; None for a name without letters."""
     words = _words(name)
-    return f"{EXACTLY}{' '.join(words)}" if words else None
+    return f"{EXACTLY}{' '.join(words)}{EXACTLY}" if words else None
 
 
 def folded(text: str) -> str:

@@ -1,5 +1,6 @@
 """What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
 
+from bot.cards.candidates import did_you_mean_card, said_by, who_card, words_card
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
@@ -21,6 +22,7 @@ __all__ = [
     "Search",
     "View",
     "clean",
+    "did_you_mean_card",
     "found_card",
     "host",
     "names_page",
@@ -29,7 +31,10 @@ __all__ = [
     "quotes_page",
     "report_card",
     "repost_card",
+    "said_by",
     "search_card",
     "speaker_page",
     "speakers_page",
+    "who_card",
+    "words_card",
 ]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlite_utils import Database
 
 from bot.archive.forms import Kind, Mark, alike, kind_of, name_form
-from bot.archive.names import whole_name
+from bot.archive.names import EXACTLY, whole_name
 
 _WHO_IS_WHO = (
     """
@@ -90,7 +90,7 @@ def who_is_who(db: Database) -> None:
     db.conn.executemany(
         "INSERT OR IGNORE INTO name_words (word, speaker_id, name) VALUES (?, ?, ?)",
         [
-            (whole, id_, whole[1:])
+            (whole, id_, whole.strip(EXACTLY))
             for id_, name in db.conn.execute("SELECT id, name FROM speakers").fetchall()
             if (whole := whole_name(name))
         ],
