@@ -51,15 +51,14 @@ class Archive:
     """Articles, who said what in them, and where they were shared. Made by open_archive.
 
     Any method may raise ArchiveUnavailable (busy, slow, disk full), ArchiveReadOnly or
-    ArchiveUnreadable; those that read articles or shares, ArticleDamaged. ``names`` knows who is
-    who.
+    ArchiveUnreadable; those that read articles or shares, ArticleDamaged.
     """
 
     def __init__(self, writer: Lane, reader: Lane, inspector: Lane) -> None:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
-        self.names = Naming(writer, reader)
+        self.names = Naming(writer, reader)  #: who is who
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""

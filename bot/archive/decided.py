@@ -22,6 +22,18 @@ _MOST_CHANGES = 1_000
 _LONGEST_NAME = 100
 
 
+# The guild whose decisions hold: its own, if it has made any, or those for the whole archive.
+DECIDING = "coalesce((SELECT guild_id FROM meant WHERE guild_id = :guild_id LIMIT 1), 0)"
+_NAMES_OF = """
+SELECT coalesce(meant.name, speakers.name) AS name, speakers.name AS own, quoted FROM speakers
+LEFT JOIN meant ON meant.guild_id = {deciding} AND meant.speaker_id = speakers.id
+WHERE coalesce(meant.identity_id, speakers.identity_id) = :identity_id
+    AND (speakers.identity_id = :identity_id OR speakers.id IN (
+        SELECT speaker_id FROM meant WHERE guild_id = {deciding} AND identity_id = :identity_id
+    ))"""
+_NAMES = _NAMES_OF.format(deciding=DECIDING)
+
+
 class Action(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
@@ -137,8 +149,8 @@ def forget(connection: sqlite3.Connection, guild_id: int) -> None:
         " SELECT into_id FROM name_changes WHERE guild_id = ?1 AND into_id IS NOT NULL",
         (guild_id,),
     ).fetchall()
-    for table in ("meant", "meant_words", "name_changes"):
-        connection.execute(f"DELETE FROM {table} WHERE guild_id = ?", (guild_id,))
+    _forget_what_follows(connection, guild_id)
+    connection.execute("DELETE FROM name_changes WHERE guild_id = ?", (guild_id,))
     connection.execute(
         "DELETE FROM identities WHERE id IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM speakers WHERE identity_id = identities.id)"
@@ -197,8 +209,7 @@ def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
         " ORDER BY guild_id <> ?, id",
         (EVERYWHERE, guild_id, EVERYWHERE),
     ).fetchall()
-    for table in ("meant", "meant_words"):
-        connection.execute(f"DELETE FROM {table} WHERE guild_id = ?", (guild_id,))
+    _forget_what_follows(connection, guild_id)
     if all(change["guild_id"] != guild_id for change in changes):
         return
     meant, called = _follow(connection, changes)
@@ -215,6 +226,11 @@ def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
             for word in (*kept_words(name), whole)
         ],
     )
+
+
+def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
+    connection.execute("DELETE FROM meant WHERE guild_id = ?", (guild_id,))
+    connection.execute("DELETE FROM meant_words WHERE guild_id = ?", (guild_id,))
 
 
 def _follow(
@@ -261,17 +277,6 @@ def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> 
     if row is None:
         raise NotOneName("Nobody of that name is quoted any more; look into the log.")
     return row["name"]
-
-
-# The guild whose decisions hold: its own, if it has made any, or those for the whole archive.
-DECIDING = "coalesce((SELECT guild_id FROM meant WHERE guild_id = :guild_id LIMIT 1), 0)"
-_NAMES = f"""
-SELECT coalesce(meant.name, speakers.name) AS name, speakers.name AS own, quoted FROM speakers
-LEFT JOIN meant ON meant.guild_id = {DECIDING} AND meant.speaker_id = speakers.id
-WHERE coalesce(meant.identity_id, speakers.identity_id) = :identity_id
-    AND (speakers.identity_id = :identity_id OR speakers.id IN (
-        SELECT speaker_id FROM meant WHERE guild_id = {DECIDING} AND identity_id = :identity_id
-    ))"""
 
 
 def _change(row: sqlite3.Row) -> NameChange:

@@ -17,12 +17,13 @@ Kind = Literal["person", "place", "body"]
 _PLACES = {"GPE", "LOC", "FAC"}
 # Titles that newspapers put before a whole name or leave out. Those that are a part of the name by
 # which somebody is known (king, pope, lord, saint) are none of them.
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame president vicepresident chancellor premier"
-    " minister secretary senator sen rep representative congressman congresswoman governor gov"
-    " mayor judge justice gen general lt col colonel maj major capt captain sgt sergeant cmdr"
-    " commander adm admiral rev reverend".split()
-)
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "president",
+    "vicepresident", "chancellor", "premier", "minister", "secretary", "senator", "sen",
+    "rep", "representative", "congressman", "congresswoman", "governor", "gov", "mayor",
+    "judge", "justice", "gen", "general", "lt", "col", "colonel", "maj", "major", "capt",
+    "captain", "sgt", "sergeant", "cmdr", "commander", "adm", "admiral", "rev", "reverend",
+})  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _INITIALS_TOGETHER = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\.)")
 

@@ -6,7 +6,7 @@ an article has given to one alone.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -52,6 +52,14 @@ _OWNERS = """
 SELECT DISTINCT speakers.identity_id, identities.kind, speakers.name
 FROM name_words JOIN speakers ON speakers.id = speaker_id
 JOIN identities ON identities.id = identity_id WHERE word = ? AND name_words.name = ?"""
+_MOVES = (
+    "UPDATE speakers SET identity_id = ? WHERE name = ? AND identity_id = ?",
+    "UPDATE entities SET identity_id = ? WHERE name = ? AND identity_id = ?",
+)
+_POINT = {
+    "speakers": "UPDATE speakers SET identity_id = ? WHERE id = ?",
+    "entities": "UPDATE entities SET identity_id = ? WHERE id = ?",
+}
 _ALIASES = "SELECT DISTINCT name FROM name_words WHERE speaker_id = ?"
 
 
@@ -61,21 +69,25 @@ def identify(connection: sqlite3.Connection, taught: Iterable[int] = ()) -> None
     Parameters:
         taught: speakers of whom a new alias may be known.
     """
-    new = [
-        (_Row("speakers", row["id"], row["name"], None), kind_of(row["type"]))
-        for row in connection.execute(_NEW_SPEAKERS).fetchall()
-    ]
-    speakers = [row.id for row, _ in new]
-    new += [
-        (_Row("entities", row["id"], row["name"], None), kind_of(row["type"]))
-        for row in connection.execute(_NEW_ENTITIES).fetchall()
-    ]
-    for row, kind in new:
+    speakers = _without(connection, "speakers", _NEW_SPEAKERS)
+    entities = _without(connection, "entities", _NEW_ENTITIES)
+    for row, kind in (*speakers, *entities):
         _place(connection, row, kind)
-    for alias in _aliases_of(connection, {*speakers, *taught}):
+    new = {row.id for row, _ in speakers}
+    for alias in _aliases_of(connection, new | {*taught}):
         _settle(connection, alias)
-    if speakers:
-        decide_again(connection, speakers)
+    if new:
+        decide_again(connection, new)
+
+
+def _without(
+    connection: sqlite3.Connection, table: str, question: str
+) -> Sequence[tuple[_Row, Kind]]:
+    """The names without an identity, and what kind of thing each is the name of."""
+    return [
+        (_Row(table, row["id"], row["name"], None), kind_of(row["type"]))
+        for row in connection.execute(question).fetchall()
+    ]
 
 
 def _place(connection: sqlite3.Connection, row: _Row, kind: Kind) -> None:
@@ -160,11 +172,8 @@ def _tells(alias: str, name: str, kind: Kind) -> bool:
 def _move(connection: sqlite3.Connection, name: str, before: int, to: int) -> None:
     if before == to:
         return
-    for table in ("speakers", "entities"):
-        connection.execute(
-            f"UPDATE {table} SET identity_id = ? WHERE name = ? AND identity_id = ?",
-            (to, name, before),
-        )
+    for move in _MOVES:
+        connection.execute(move, (to, name, before))
 
 
 def _aliases_of(connection: sqlite3.Connection, speakers: Iterable[int]) -> list[str]:
@@ -191,9 +200,7 @@ def _new_identity(connection: sqlite3.Connection, key: str, kind: Kind) -> int:
 
 
 def _point(connection: sqlite3.Connection, row: _Row, identity_id: int) -> None:
-    connection.execute(
-        f"UPDATE {row.table} SET identity_id = ? WHERE id = ?", (identity_id, row.id)
-    )
+    connection.execute(_POINT[row.table], (identity_id, row.id))
 
 
 def _waits(connection: sqlite3.Connection, identity_id: int) -> bool:

@@ -27,9 +27,7 @@ class Naming:
         Parameters:
             beginnings: where no name has the words, look for names with words that begin so.
         """
-        return await self._reader.run(
-            people.candidates, typed, scope, limit, beginnings=beginnings
-        )
+        return await self._reader.run(people.candidates, typed, scope, limit, beginnings=beginnings)
 
     async def near(self, typed: str, scope: Scope | None) -> list[Candidate]:
         """The few people in scope whose names are nearest to one that nobody has."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.archive import parts
+from bot.archive import named, parts
 from bot.archive.names import EXACTLY, kept_words, name_words
 from bot.archive.rows import as_json
 from bot.archive.speakers import people
@@ -27,12 +27,12 @@ named (speaker_id) AS (
     HAVING count(DISTINCT json_extract(near.value, '$[0]')) = :words
 )"""
 
-_FORMS = f"""
-SELECT speakers.name FROM speakers {parts.MEANT}
+_FORMS = """
+SELECT speakers.name FROM speakers {meant}
 WHERE (speakers.identity_id = :identity_id OR speakers.id IN (
         SELECT speaker_id FROM meant WHERE identity_id = :identity_id
     ))
-    AND {parts.IDENTITY} = :identity_id
+    AND {identity} = :identity_id
     AND (:everything OR EXISTS (
         SELECT 1 FROM quote_speakers JOIN quotes ON quotes.id = quote_id
         JOIN shares ON shares.article_id = quotes.article_id
@@ -82,44 +82,41 @@ def candidates(
         ways.append((parts.NAMED_BY_BEGINNINGS, typed))
     if len(kept_words(typed)) > 1 and not typed.startswith(EXACTLY):
         ways.insert(0, (parts.NAMED_WHOLLY, EXACTLY + typed))
-    for named, name in ways:
-        values = {"name": as_json(name_words(name))}
-        if found := _people(connection, named, values, scope, limit):
+    for way, name in ways:
+        values: dict[str, object] = {"name": as_json(name_words(name))}
+        if found := _people(connection, way, values, scope, limit):
             return found
     return []
 
 
-def near_names(
-    connection: sqlite3.Connection, typed: str, scope: Scope | None
-) -> list[Candidate]:
+def near_names(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> list[Candidate]:
     """The people in scope whose names are nearest to one that nobody has, nearest first."""
     words = kept_words(typed)
     near = [(place, it) for place, word in enumerate(words) for it in _near(connection, word)]
     if {place for place, _ in near} != set(range(len(words))) or not words:
         return []
-    values = {"near": as_json(near), "words": len(words)}
+    values: dict[str, object] = {"near": as_json(near), "words": len(words)}
     found = _people(connection, _NAMED_NEARLY, values, scope, _MOST_NEAR_WORDS)
     wanted = " ".join(words)
     return sorted(found, key=lambda who: _distance(wanted, who.name))[:_MOST_NEAR]
 
 
-def name_forms(
-    connection: sqlite3.Connection, identity_id: int, scope: Scope | None
-) -> list[str]:
+def name_forms(connection: sqlite3.Connection, identity_id: int, scope: Scope | None) -> list[str]:
     """The names of somebody that stand under quotes in scope, the most used first."""
     values = parts.scope_values(scope) | {"identity_id": identity_id}
-    rows = connection.execute(_FORMS, values)
+    question = _FORMS.format(meant=named.MEANT, identity=named.IDENTITY)
+    rows = connection.execute(question, values)
     return [row["name"] for row in rows]
 
 
 def _people(
     connection: sqlite3.Connection,
-    named: str,
+    way: str,
     values: dict[str, object],
     scope: Scope | None,
     limit: int,
 ) -> list[Candidate]:
-    rows = people(connection, named, values, scope, limit)
+    rows = people(connection, way, values, scope, limit)
     return [Candidate(row["identity_id"], row["name"], row["quotes"]) for row in rows]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.archive import parts
+from bot.archive import named, parts
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.domain import Scope
@@ -39,14 +39,14 @@ def speakers(
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    named = parts.MATCHED_BY_BEGINNINGS if words else None
-    rows = people(connection, named, {"name": as_json(words)}, scope, limit)
+    way = named.BARELY_BY_BEGINNINGS if words else None
+    rows = people(connection, way, {"name": as_json(words)}, scope, limit)
     return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
 
 
 def people(
     connection: sqlite3.Connection,
-    named: str | None,
+    way: str | None,
     values: Mapping[str, Any],
     scope: Scope | None,
     limit: int,
@@ -54,25 +54,25 @@ def people(
     """Everybody with a speaker that is named, each once: ``identity_id``, ``name``, ``quotes``.
 
     Parameters:
-        named: the part of the question that says which speakers; None for all.
+        way: the part of the question that says which speakers; None for all.
         values: what that part asks for.
     """
     values = {**values, **parts.scope_values(scope), "limit": max(limit, 0)}
-    asked = (named,) if named else ()
+    asked = (way,) if way else ()
     if scope is None:
-        heard = parts.HEARD_FROM_NAMED if named else parts.HEARD_FROM_ALL
+        heard = parts.HEARD_FROM_NAMED if way else parts.HEARD_FROM_ALL
         return _counted(connection, (*asked, heard, parts.VISIBLE_ANYWHERE), values)
     if parts.holds_at_most(connection, _FEW_SHARES, values):
-        heard = parts.HEARD_HERE_FROM_NAMED if named else parts.HEARD_HERE_FROM_ALL
+        heard = parts.HEARD_HERE_FROM_NAMED if way else parts.HEARD_HERE_FROM_ALL
         return _counted(connection, (*asked, parts.HERE, heard), values)
-    known = parts.KNOWN_FROM_NAMED if named else parts.KNOWN_FROM_ALL
+    known = named.KNOWN_FROM_NAMED if way else named.KNOWN_FROM_ALL
     return _known(connection, (*asked, known), values)
 
 
 def _counted(
     connection: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]
 ) -> list[sqlite3.Row]:
-    return connection.execute(f"{parts.with_parts(*asked)}\n{parts.SPEAKERS}", values).fetchall()
+    return connection.execute(f"{parts.with_parts(*asked)}\n{named.SPEAKERS}", values).fetchall()
 
 
 def _known(
@@ -80,7 +80,7 @@ def _known(
 ) -> list[sqlite3.Row]:
     bounds = {"candidates": _CANDIDATES, "newest": _NEWEST, "countable": _COUNTABLE}
     found = connection.execute(
-        f"{parts.with_parts(*asked)}{parts.KNOWN_SPEAKERS}", {**values, **bounds}
+        f"{parts.with_parts(*asked)}{named.KNOWN_SPEAKERS}", {**values, **bounds}
     ).fetchall()
     # Only the order among those counted says how often they are quoted here.
     return sorted(found, key=lambda who: (who["quotes"] is not None, -(who["quotes"] or 0)))

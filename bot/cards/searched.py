@@ -45,7 +45,9 @@ def search_card(page: SearchPage, asked: Search, people: Row | None = None) -> V
     """
     words = clean(asked.words, 100)
     if not page.hits and people:
-        return card(f"No quote or title has “{words}” here, but people of that name are quoted.", people)
+        return card(
+            f"No quote or title has “{words}” here, but people of that name are quoted.", people
+        )
     if not page.hits:
         return card(f"Nothing with “{words}” here; try fewer or other words, or `this OR that`.")
     first, last = asked.offset + 1, asked.offset + len(page.hits)

@@ -7,6 +7,18 @@ from sqlite_utils import Database
 from bot.archive.forms import Kind, Mark, alike, kind_of, name_form
 from bot.archive.names import EXACTLY, whole_name
 
+# An identity goes with its last name, unless somebody decided something about it.
+_IDENTITY_LEFT = """
+CREATE TRIGGER {table}_identity_{way} AFTER {event} ON {table}
+WHEN old.identity_id IS NOT NULL {moved} BEGIN
+    DELETE FROM identities WHERE id = old.identity_id
+        AND NOT EXISTS (SELECT 1 FROM speakers WHERE identity_id = old.identity_id)
+        AND NOT EXISTS (SELECT 1 FROM entities WHERE identity_id = old.identity_id)
+        AND NOT EXISTS (SELECT 1 FROM name_changes WHERE identity_id = old.identity_id)
+        AND NOT EXISTS (SELECT 1 FROM name_changes WHERE into_id = old.identity_id)
+        AND NOT EXISTS (SELECT 1 FROM meant WHERE identity_id = old.identity_id);
+END
+"""
 _WHO_IS_WHO = (
     """
     CREATE TABLE identities (
@@ -63,17 +75,7 @@ _WHO_IS_WHO = (
     """,
     "CREATE INDEX meant_words_by_speaker ON meant_words (speaker_id)",
     *(
-        f"""
-        CREATE TRIGGER {table}_identity_{way} AFTER {event} ON {table}
-        WHEN old.identity_id IS NOT NULL {moved} BEGIN
-            DELETE FROM identities WHERE id = old.identity_id
-                AND NOT EXISTS (SELECT 1 FROM speakers WHERE identity_id = old.identity_id)
-                AND NOT EXISTS (SELECT 1 FROM entities WHERE identity_id = old.identity_id)
-                AND NOT EXISTS (SELECT 1 FROM name_changes WHERE identity_id = old.identity_id)
-                AND NOT EXISTS (SELECT 1 FROM name_changes WHERE into_id = old.identity_id)
-                AND NOT EXISTS (SELECT 1 FROM meant WHERE identity_id = old.identity_id);
-        END
-        """
+        _IDENTITY_LEFT.format(table=table, way=way, event=event, moved=moved)
         for table in ("speakers", "entities")
         for way, event, moved in (
             ("gone", "DELETE", ""),
@@ -81,6 +83,11 @@ _WHO_IS_WHO = (
         )
     ),
 )
+
+_POINT = {
+    "speakers": "UPDATE speakers SET identity_id = ? WHERE id = ?",
+    "entities": "UPDATE entities SET identity_id = ? WHERE id = ?",
+}
 
 
 def who_is_who(db: Database) -> None:
@@ -123,4 +130,4 @@ def _identify(db: Database) -> None:
                 "INSERT INTO identities (kind, key) VALUES (?, ?)", (kind, key)
             ).lastrowid
             for table, id_ in (row for mark in group for row in marks[mark]):
-                db.conn.execute(f"UPDATE {table} SET identity_id = ? WHERE id = ?", (identity, id_))
+                db.conn.execute(_POINT[table], (identity, id_))
