@@ -30,9 +30,12 @@ class WhichName(PullquoteError):
     kind = "which_name"
 
 
-@app_commands.guild_only()
-class Names(commands.GroupCog, group_name="names"):
+class Names(commands.Cog):
     """Merges, splits and renames people, in one server alone, by its moderators."""
+
+    names = app_commands.Group(
+        name="names", description="Say who is who in this server", guild_only=True
+    )
 
     def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
         self._bot = bot
@@ -45,7 +48,7 @@ class Names(commands.GroupCog, group_name="names"):
     async def cog_unload(self) -> None:
         self._bot.remove_dynamic_items(UndoPress)
 
-    @app_commands.command()
+    @names.command()
     @app_commands.describe(name="Who is somebody else", into="Who that really is")
     async def merge(self, interaction: discord.Interaction, name: _Name, into: _Name) -> None:
         """Two names are one person"""
@@ -57,7 +60,7 @@ class Names(commands.GroupCog, group_name="names"):
             )
             await _show(interaction, decided_card(change))
 
-    @app_commands.command()
+    @names.command()
     @app_commands.describe(name="Who has a name too many", form="The name that is somebody else's")
     async def split(self, interaction: discord.Interaction, name: _Name, form: _Name) -> None:
         """One of somebody's names is another person's"""
@@ -69,7 +72,7 @@ class Names(commands.GroupCog, group_name="names"):
             )
             await _show(interaction, decided_card(change))
 
-    @app_commands.command()
+    @names.command()
     @app_commands.describe(name="Who is to be called otherwise", to="How")
     async def rename(self, interaction: discord.Interaction, name: _Name, to: _Name) -> None:
         """Somebody is called otherwise in this server"""
@@ -81,7 +84,7 @@ class Names(commands.GroupCog, group_name="names"):
             )
             await _show(interaction, decided_card(change))
 
-    @app_commands.command()
+    @names.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """What was changed about names in this server, by whom and when"""
         async with answering(interaction):
@@ -89,7 +92,7 @@ class Names(commands.GroupCog, group_name="names"):
             changes = await self._archive.names.log(interaction.guild_id, _SHOWN)
             await _show(interaction, log_card(changes))
 
-    @app_commands.command()
+    @names.command()
     @app_commands.describe(number="The change's number in /names log")
     async def undo(
         self, interaction: discord.Interaction, number: app_commands.Range[int, 1, 10**15]

@@ -65,7 +65,7 @@ def name_form(name: str, kind: Kind) -> NameForm:
         return NameForm(" ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words))
     words = _first_initials_joined(_untitled(words))
     suffix = ""
-    if len(words) > 2 and words[-1] in _SUFFIXES:
+    while len(words) > 2 and words[-1] in _SUFFIXES:
         suffix = words.pop()
     if len(words) < 3:
         return NameForm(" ".join(words), Mark("", suffix))
@@ -106,6 +106,18 @@ def alike(marks: Collection[Mark]) -> Mapping[Mark, frozenset[Mark]]:
         mark: frozenset({mark} if mark in doubtful else others - doubtful)
         for mark, others in fits.items()
     }
+
+
+def tells_whom(alias: str, name: str, kind: Kind) -> bool:
+    """Whether an alias of a name is enough of one to tell whose it is.
+
+    A person's surname alone is never: the next one with that name would be meant, too. A word out
+    of a body's name isn't either: there are many ministries.
+    """
+    words = split_words(folded(alias))
+    if kind == "person":
+        return sum(word not in _TITLES for word in words) > 1
+    return len("".join(words)) > 1 and not set(words) <= set(split_words(folded(name)))
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.archive.decided import decide_again
-from bot.archive.forms import Kind, Mark, NameForm, alike, kind_of, name_form
-from bot.archive.names import kept_words, whole_name
+from bot.archive.forms import Kind, Mark, NameForm, alike, kind_of, name_form, tells_whom
+from bot.archive.names import whole_name
 from bot.archive.rows import as_json
 
 
@@ -133,11 +133,7 @@ def _gather(
 
 
 def _settle(connection: sqlite3.Connection, alias: str) -> None:
-    """Point a whole name that is an alias to the only one who has it, or back to itself.
-
-    A person's surname alone is never taken for the person, whoever has it: the next one with
-    that name would be, too. A word out of a body's name isn't either: there are many ministries.
-    """
+    """Point a whole name that is an alias to the only one who has it, or back to itself."""
     bearers = connection.execute(_BEARERS, (whole_name(alias),)).fetchall()
     if not bearers:
         return
@@ -152,21 +148,13 @@ def _settle(connection: sqlite3.Connection, alias: str) -> None:
         }
         if not others:
             continue
-        if len(others) == 1 and all(_tells(alias, name, kind) for name in others.values()):
+        if len(others) == 1 and all(tells_whom(alias, name, kind) for name in others.values()):
             [target] = others
         else:
             target = next(iter(_identities(connection, own.key, kind)), None) or _new_identity(
                 connection, own.key, kind
             )
         _move(connection, bearer["name"], bearer["identity_id"], target)
-
-
-def _tells(alias: str, name: str, kind: Kind) -> bool:
-    """Whether an alias is enough of a name to tell who is meant."""
-    words = alias.split()
-    if kind == "person":
-        return len(_form(alias, kind).key.split()) > 1
-    return len(alias) > 1 and not set(words) <= set(kept_words(name))
 
 
 def _move(connection: sqlite3.Connection, name: str, before: int, to: int) -> None:
