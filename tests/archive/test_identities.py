@@ -56,7 +56,7 @@ async def test_forms_of_a_name_are_one_over_all_articles(archive: Archive, path:
 
 
 @pytest.mark.parametrize(
-    "names", permutations(["George Bush", "George W. Bush", "George H. W. Bush", "Dr George Bush"])
+    "names", list(permutations(["George Bush", "George W. Bush", "George H. W. Bush", "Dr George Bush"]))
 )
 async def test_the_order_of_articles_makes_no_difference(
     archive: Archive, path: Path, names: tuple[str, ...]
