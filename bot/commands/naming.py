@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.commands.options import Database
-from bot.domain import PullquoteError
+from bot.commands.persons import person
 from bot.terminal import complain, printable
 
 if TYPE_CHECKING:
-    from bot.archive import Archive, Candidate, NameChange
+    from bot.archive import Archive, NameChange
 
 T = TypeVar("T")
 
@@ -25,18 +25,12 @@ naming = typer.Typer(
 _Name = Annotated[str, typer.Argument(help='A full name, or "=Name" for nobody but its bearer.')]
 
 
-class WhichName(PullquoteError):
-    """A name fits nobody, or several."""
-
-    kind = "which_name"
-
-
 @naming.command()
 def merge(name: _Name, into: _Name, database: Database = None) -> None:
     """Two names are one person."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one, other = await _one(archive, name), await _one(archive, into)
+        one, other = await person(archive, name), await person(archive, into)
         return await archive.names.merge(None, None, one.identity_id, other.identity_id)
 
     _decide(database, decide)
@@ -51,7 +45,7 @@ def split(
     """One of somebody's names is another person's."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one = await _one(archive, name)
+        one = await person(archive, name)
         return await archive.names.split(None, None, one.identity_id, form)
 
     _decide(database, decide)
@@ -64,7 +58,7 @@ def rename(
     """Somebody is called otherwise."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one = await _one(archive, name)
+        one = await person(archive, name)
         return await archive.names.rename(None, None, one.identity_id, to)
 
     _decide(database, decide)
@@ -115,17 +109,7 @@ async def _with(
         return await work(archive)
 
 
-async def _one(archive: "Archive", name: str) -> "Candidate":
-    found = await archive.names.candidates(name, None)
-    if not found:
-        raise WhichName(f"nobody called {name} is quoted; write another part of the name.")
-    if len(found) > 1:
-        several = ", ".join(f'"{who.exactly}" {who.quotes}' for who in found)
-        raise WhichName(f"{name} may be several people, so name one of them: {several}.")
-    return found[0]
-
-
 def _line(change: "NameChange") -> str:
     undone = f", undone {change.undone_at:%Y-%m-%d %H:%M}" if change.undone_at else ""
     what = f"{change.action} {change.name} -> {change.becomes}"
-    return printable(f"{change.id}  {change.made_at:%Y-%m-%d %H:%M}  {what}{undone}")
+    return printable(f"{change.id} {change.made_at:%Y-%m-%d %H:%M} {what}{undone}")

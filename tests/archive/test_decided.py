@@ -113,9 +113,7 @@ async def test_what_holds_everywhere_gives_way_to_a_servers_own(archive: Archive
     everywhere = await merged(archive, None)
     for scope in (HERE, THERE, None):
         assert await meant(archive, "kim", scope) == {"Kim Jong Un": 4}
-    split = await archive.names.split(
-        SERVER, MOD, await one(archive, "Kim Jong Un"), "The Marshal"
-    )
+    split = await archive.names.split(SERVER, MOD, await one(archive, "Kim Jong Un"), "The Marshal")
     assert await meant(archive, "marshal") == {"The Marshal": 1}
     assert await meant(archive, "marshal", THERE) == {"Kim Jong Un": 4}
     with pytest.raises(NoSuchChange):

@@ -14,6 +14,7 @@ from bot.domain import Entity
 from tests.archive.samples import pasted, said, sighting
 from tests.archive.test_migrations import before_one_story
 
+BUSHES = ("George Bush", "George W. Bush", "George H. W. Bush", "Dr George Bush")
 _numbers = count()
 
 
@@ -56,7 +57,8 @@ async def test_forms_of_a_name_are_one_over_all_articles(archive: Archive, path:
 
 
 @pytest.mark.parametrize(
-    "names", list(permutations(["George Bush", "George W. Bush", "George H. W. Bush", "Dr George Bush"]))
+    "names",
+    list(permutations(["George Bush", "George W. Bush", "George H. W. Bush", "Dr George Bush"])),
 )
 async def test_the_order_of_articles_makes_no_difference(
     archive: Archive, path: Path, names: tuple[str, ...]
@@ -88,9 +90,7 @@ async def test_a_place_and_a_person_of_one_name_are_two(archive: Archive, path: 
 
 
 @pytest.mark.parametrize("first", [True, False])
-async def test_an_alias_of_one_alone_is_that_one(
-    archive: Archive, path: Path, first: bool
-) -> None:
+async def test_an_alias_of_one_alone_is_that_one(archive: Archive, path: Path, first: bool) -> None:
     body = Entity("World Health Organization", "ORG", aliases=("WHO",))
     if first:
         await speaks(archive, "WHO", entities=(Entity("WHO", "ORG"),))

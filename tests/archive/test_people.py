@@ -34,7 +34,7 @@ async def test_all_whom_a_name_fits_are_counted(archive: Archive, typed: str) ->
     await kims(archive)
     found = await meant(archive, typed)
     assert found == {"Kim Jong Un": 5, "Kim Yo Jong": 2, "Kim Kardashian": 1}
-    assert list(found)[0] == "Kim Jong Un"
+    assert next(iter(found)) == "Kim Jong Un"
 
 
 @pytest.mark.usefixtures("size")

@@ -1,8 +1,8 @@
 """``/names``: moderators merge, split and rename in their server, and take it back."""
 
+import discord
 import simcord
 
-import discord
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
 from tests.cogs.test_who_is_meant import options
 
