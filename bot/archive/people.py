@@ -1,6 +1,7 @@
 """Who may be meant by a name that somebody types, and how much they said that the asker may see."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -16,9 +17,11 @@ _MOST_NEAR_WORDS = 25  # for each word typed
 _MOST_NEAR = 5
 _SHORT = 3  # letters; words no longer than these are never mistaken for others
 
+# All that begin with a letter: neither numbers nor the whole names behind an equals sign.
 _ALL_WORDS = """
-SELECT DISTINCT word FROM name_words
-WHERE (word < '=' OR word >= '>') AND length(word) BETWEEN :shortest AND :longest"""
+SELECT word FROM name_words
+WHERE word > '>' AND length(word) BETWEEN :shortest AND :longest GROUP BY word"""
+_ANYBODY = "\nSELECT 1 FROM named LIMIT 1"
 _NAMED_NEARLY = """
 named (speaker_id) AS (
     SELECT name_words.speaker_id FROM json_each(:near) AS near
@@ -92,8 +95,8 @@ def candidates(
 def near_names(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> list[Candidate]:
     """The people in scope whose names are nearest to one that nobody has, nearest first."""
     words = kept_words(typed)
-    near = [(place, it) for place, word in enumerate(words) for it in _near(connection, word)]
-    if {place for place, _ in near} != set(range(len(words))) or not words:
+    near = _near(connection, words) if words else []
+    if not words or {place for place, _ in near} != set(range(len(words))):
         return []
     values: dict[str, object] = {"near": as_json(near), "words": len(words)}
     found = _people(connection, _NAMED_NEARLY, values, scope, _MOST_NEAR_WORDS)
@@ -116,19 +119,29 @@ def _people(
     scope: Scope | None,
     limit: int,
 ) -> list[Candidate]:
+    # Whom nobody is called need not be looked for in all that may be seen.
+    anybody = f"{parts.with_parts(way)}{_ANYBODY}"
+    if connection.execute(anybody, values | parts.scope_values(scope)).fetchone() is None:
+        return []
     rows = people(connection, way, values, scope, limit)
     return [Candidate(row["identity_id"], row["name"], row["quotes"]) for row in rows]
 
 
-def _near(connection: sqlite3.Connection, word: str) -> list[str]:
-    """The known words that a word may be a slip of the pen for, itself included."""
-    slips = slips_allowed(word)
-    lengths = {"shortest": len(word) - slips, "longest": len(word) + slips}
+def _near(connection: sqlite3.Connection, words: Sequence[str]) -> list[tuple[int, str]]:
+    """For each word, by its place, the known ones for which it may be a slip, itself included."""
+    slips = [slips_allowed(word) for word in words]
+    lengths = {
+        "shortest": min(len(word) - most for word, most in zip(words, slips, strict=True)),
+        "longest": max(len(word) + most for word, most in zip(words, slips, strict=True)),
+    }
     known = [row["word"] for row in connection.execute(_ALL_WORDS, lengths)]
-    found = process.extract(
-        word, known, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_NEAR_WORDS
-    )
-    return [it for it, _, _ in found]
+    return [
+        (place, near)
+        for place, (word, most) in enumerate(zip(words, slips, strict=True))
+        for near, _, _ in process.extract(
+            word, known, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR_WORDS
+        )
+    ]
 
 
 def slips_allowed(word: str) -> int:
