@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.archive.errors import ArticleDamaged
 from bot.archive.identities import identify
-from bot.archive.names import EXACTLY, kept_words, whole_name
+from bot.archive.names import kept_words
 from bot.archive.rows import (
     Columns,
     article_columns,
@@ -274,11 +274,6 @@ def _keep_speakers(
         for name, stored in names.items()
         for words in map(kept_words, (stored, *aliases.get(name, ())))
         for word in words
-    ]
-    words += [
-        (whole, ids[name], whole.strip(EXACTLY))
-        for name, stored in names.items()
-        if (whole := whole_name(stored))
     ]
     learned = connection.executemany(
         "INSERT INTO name_words (word, speaker_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from bot.archive.decided import decide_again
 from bot.archive.forms import Kind, Mark, NameForm, alike, kind_of, name_form, tells_whom
-from bot.archive.names import whole_name
+from bot.archive.names import EXACTLY, whole_name
 from bot.archive.rows import as_json
 
 
@@ -74,6 +74,14 @@ def identify(connection: sqlite3.Connection, taught: Iterable[int] = ()) -> None
     for row, kind in (*speakers, *entities):
         _place(connection, row, kind)
     new = {row.id for row, _ in speakers}
+    connection.executemany(
+        "INSERT OR IGNORE INTO name_words (word, speaker_id, name) VALUES (?, ?, ?)",
+        [
+            (whole, row.id, whole.strip(EXACTLY))
+            for row, _ in speakers
+            if (whole := whole_name(row.name))
+        ],
+    )
     for alias in _aliases_of(connection, new | {*taught}):
         _settle(connection, alias)
     if new:
