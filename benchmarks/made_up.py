@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from bot.archive import open_archive
-from bot.archive.names import name_words
+from bot.archive.names import name_words, whole_name
 from bot.archive.rows import as_json, timestamp
 from bot.domain import Scope
 
@@ -98,9 +98,10 @@ async def _make_tables(path: Path) -> None:
 
 def _fill(connection: sqlite3.Connection, size: Size) -> None:
     chance = Chance(size)
-    _insert(
-        connection, "speakers", ("id", "name"), ((n + 1, it) for n, it in enumerate(chance.names))
-    )
+    identities = ((n + 1, "person", it.lower()) for n, it in enumerate(chance.names))
+    _insert(connection, "identities", ("id", "kind", "key"), identities)
+    speakers = ((n + 1, it, n + 1) for n, it in enumerate(chance.names))
+    _insert(connection, "speakers", ("id", "name", "identity_id"), speakers)
     _insert(
         connection,
         "name_words",
@@ -108,11 +109,11 @@ def _fill(connection: sqlite3.Connection, size: Size) -> None:
         (
             (word, number + 1, " ".join(name_words(name)))
             for number, name in enumerate(chance.names)
-            for word in name_words(name)
+            for word in (*name_words(name), whole_name(name))
         ),
     )
-    entities = ((n + 1, name, "PERSON") for n, name in enumerate(chance.names))
-    _insert(connection, "entities", ("id", "name", "type"), entities)
+    entities = ((n + 1, name, "PERSON", n + 1) for n, name in enumerate(chance.names))
+    _insert(connection, "entities", ("id", "name", "type", "identity_id"), entities)
     for first in range(1, size.articles + 1, _AT_A_TIME):
         last = min(first + _AT_A_TIME - 1, size.articles)
         _add_articles(connection, chance, size, range(first, last + 1))

@@ -8,6 +8,7 @@ from cogs.answers import on_command_error
 from cogs.backfill import Backfilling
 from cogs.buttons import Buttons
 from cogs.find_quotes import FindQuotes
+from cogs.names import Names
 from cogs.quotes import Quotes
 from cogs.reader import Reader
 from cogs.search import Searching
@@ -39,5 +40,6 @@ async def add_cogs(
     await bot.add_cog(Buttons(bot, archive))
     await bot.add_cog(Quotes(bot, archive))
     await bot.add_cog(Searching(bot, archive))
+    await bot.add_cog(Names(bot, archive))
     await bot.add_cog(Servers(bot, archive))
     bot.tree.error(on_command_error)

@@ -1,6 +1,7 @@
 """``/quotes``: who said what, from the articles shared where the asker may read."""
 
 import re
+from dataclasses import replace
 from typing import Any, Self, cast
 
 import discord
@@ -12,6 +13,7 @@ from bot.cards import A_PAGE, ABOUT, SPEAKER, Question, found_card, plain
 from cogs.answers import NO_PINGS, answering
 from cogs.scope import Threads, asker_scope
 from cogs.since import since_day
+from cogs.who_is_meant import who_is_meant
 
 
 class Quotes(commands.Cog):
@@ -56,22 +58,35 @@ class Quotes(commands.Cog):
         return [
             app_commands.Choice(name=plain(_counted(who), 100), value=value)
             for who in found
-            if (value := plain(who.name, SPEAKER).removesuffix("…"))
+            if (value := plain(_asked_for(who), SPEAKER).removesuffix("…"))
         ]
 
     async def answer(self, interaction: discord.Interaction, question: Question) -> None:
         """Answer a question where it was asked; what the asker may see is looked up each time."""
         await interaction.response.defer(ephemeral=True)
+        scope = await asker_scope(interaction, self._archive, self._threads)
+        speaker = question.speaker or None
+        if speaker:
+            back = replace(question, speaker="").custom_id
+            speaker = await who_is_meant(interaction, self._archive, speaker, scope, back)
+            if speaker is None:
+                return
+            question = replace(question, speaker=speaker)
         query = QuoteQuery(
-            speaker=question.speaker or None,
+            speaker=speaker,
             about=question.about or None,
             since=question.since,
-            scope=await asker_scope(interaction, self._archive, self._threads),
+            scope=scope,
             offset=question.offset,
             limit=A_PAGE,
         )
         view = found_card(await self._archive.quotes(query), question)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+
+
+def _asked_for(who: SpeakerCount) -> str:
+    """A name of one word is many people's, so that the one who has no other is marked."""
+    return who.name if " " in who.name else f"={who.name}"
 
 
 def _counted(who: SpeakerCount) -> str:
@@ -81,7 +96,7 @@ def _counted(who: SpeakerCount) -> str:
 class QuestionPress(
     discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Question.TEMPLATE
 ):
-    """A button that turns the pages of an answer; its custom id is the whole question."""
+    """A button that turns the pages, or a select of whom to ask for: the id is the question."""
 
     def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -96,4 +111,7 @@ class QuestionPress(
     async def callback(self, interaction: discord.Interaction) -> None:
         quotes = cast("commands.AutoShardedBot", interaction.client).get_cog("Quotes")
         async with answering(interaction):
-            await cast("Quotes", quotes).answer(interaction, Question.of(self._match))
+            question = Question.of(self._match)
+            if isinstance(self.item, discord.ui.Select):
+                question = replace(question, speaker=self.item.values[0])
+            await cast("Quotes", quotes).answer(interaction, question)

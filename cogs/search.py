@@ -7,8 +7,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive
-from bot.cards import HITS_A_PAGE, WORDS, Search, search_card
+from bot.archive import Archive, SearchPage
+from bot.cards import (
+    HITS_A_PAGE,
+    WORDS,
+    Question,
+    Search,
+    View,
+    did_you_mean_card,
+    said_by,
+    search_card,
+    words_card,
+)
+from bot.domain import Scope
 from cogs.answers import NO_PINGS, answering
 from cogs.scope import Threads, asker_scope
 
@@ -43,14 +54,27 @@ class Searching(commands.Cog):
         page = await self._archive.search(
             asked.words, scope, offset=asked.offset, limit=HITS_A_PAGE
         )
-        view = search_card(page, asked)
+        view = await self._view(page, asked, scope)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+
+    async def _view(self, page: SearchPage, asked: Search, scope: Scope) -> View:
+        """What was found, with a way to those whose names it is; or what may have been meant."""
+        names = self._archive.names
+        people = await names.candidates(asked.words, scope, beginnings=False)
+        if page.hits or people:
+            them = said_by(people, Question().custom_id) if people else None
+            return search_card(page, asked, them)
+        if words := await names.near_words(asked.words, scope):
+            return words_card(asked.words, words, asked.custom_id)
+        if near := await names.near(asked.words, scope):
+            return did_you_mean_card(asked.words, near, Question().custom_id)
+        return search_card(page, asked)
 
 
 class SearchPress(
     discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Search.TEMPLATE
 ):
-    """A button that turns the pages of a search; its custom id is the whole question."""
+    """A button that turns the pages, or a select of what to search for: the id is the search."""
 
     def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -65,4 +89,7 @@ class SearchPress(
     async def callback(self, interaction: discord.Interaction) -> None:
         searching = cast("commands.AutoShardedBot", interaction.client).get_cog("Searching")
         async with answering(interaction):
-            await cast("Searching", searching).answer(interaction, Search.of(self._match))
+            asked = Search.of(self._match)
+            if isinstance(self.item, discord.ui.Select):
+                asked = Search(self.item.values[0][:WORDS])
+            await cast("Searching", searching).answer(interaction, asked)

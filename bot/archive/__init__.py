@@ -8,6 +8,7 @@ from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
+from bot.archive.decided import Action, NameChange
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -21,8 +22,12 @@ from bot.archive.errors import (
     BackfillRuns,
     BackupExists,
     BackupFailed,
+    NoSuchChange,
+    NotOneName,
     ShareGone,
+    TooManyChanges,
 )
+from bot.archive.people import Candidate
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
@@ -30,6 +35,7 @@ from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
 
 __all__ = [
+    "Action",
     "Archive",
     "ArchiveError",
     "ArchiveMissing",
@@ -45,6 +51,10 @@ __all__ = [
     "BackfillState",
     "BackupExists",
     "BackupFailed",
+    "Candidate",
+    "NameChange",
+    "NoSuchChange",
+    "NotOneName",
     "OldReading",
     "QuoteHit",
     "QuotePage",
@@ -54,6 +64,7 @@ __all__ = [
     "SearchPage",
     "ShareGone",
     "SpeakerCount",
+    "TooManyChanges",
     "back_up",
     "daily_rounds",
     "open_archive",

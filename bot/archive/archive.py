@@ -14,6 +14,7 @@ from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.backfills import Backfills
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.naming import Naming
 from bot.archive.rereading import Rereading
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
@@ -61,6 +62,7 @@ class Archive:
         self._inspector = inspector
         self.backfills = Backfills(writer, reader)
         self.rereading = Rereading(writer, reader)
+        self.names = Naming(writer, reader)  #: who is who
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.archive.errors import ArticleDamaged
-from bot.archive.names import name_words
+from bot.archive.identities import identify
+from bot.archive.names import kept_words
 from bot.archive.quotes import keep_quotes
 from bot.archive.rows import (
     Columns,
@@ -258,13 +259,16 @@ def replace_findings(connection: sqlite3.Connection, article_id: int, report: Re
     entities = _entities_in(connection, article)
     connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
     _insert_entities(connection, article_id, report)
-    _keep_quotes(connection, article_id, report)
+    identify(connection, _keep_quotes(connection, article_id, report))
     number_sayings(connection, article_id)
     _drop_unused_names(connection, speakers, entities)
 
 
-def _keep_quotes(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
-    speaker_ids = _keep_speakers(connection, report)
+def _keep_quotes(
+    connection: sqlite3.Connection, article_id: int, report: Report
+) -> Collection[int]:
+    """Keep an article's quotes; return the speakers of whom new names may have been learnt."""
+    speaker_ids, taught = _keep_speakers(connection, report)
     rows = [
         quote_columns(report, quote) | {"article_id": article_id, "place": place}
         for place, quote in enumerate(report.quotes)
@@ -278,10 +282,13 @@ def _keep_quotes(connection: sqlite3.Connection, article_id: int, report: Report
             for place, name in enumerate(quote.speakers)
         ],
     )
+    return taught
 
 
-def _keep_speakers(connection: sqlite3.Connection, report: Report) -> Mapping[str, int]:
-    """The ids of those who are quoted, by name, with the words by which each is found."""
+def _keep_speakers(
+    connection: sqlite3.Connection, report: Report
+) -> tuple[Mapping[str, int], Collection[int]]:
+    """The ids of those who are quoted, by name, and of those found by words not known before."""
     aliases = {entity.name: entity.aliases for entity in report.entities}
     names = {name: storable(name) for quote in report.quotes for name in quote.speakers}
     connection.executemany(
@@ -289,16 +296,17 @@ def _keep_speakers(connection: sqlite3.Connection, report: Report) -> Mapping[st
         [(name,) for name in names.values()],
     )
     ids = {name: _speaker_id(connection, stored) for name, stored in names.items()}
-    connection.executemany(
+    words = [
+        (word, ids[name], " ".join(words))
+        for name, stored in names.items()
+        for words in map(kept_words, (stored, *aliases.get(name, ())))
+        for word in words
+    ]
+    learned = connection.executemany(
         "INSERT INTO name_words (word, speaker_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            (word, ids[name], " ".join(words))
-            for name, stored in names.items()
-            for words in map(name_words, (stored, *aliases.get(name, ())))
-            for word in words
-        ],
-    )
-    return ids
+        words,
+    ).rowcount
+    return ids, ids.values() if learned else ()
 
 
 def _speaker_id(connection: sqlite3.Connection, name: str) -> int:

@@ -83,3 +83,21 @@ class ShareGone(ArchiveError):
     """The message was deleted in the meantime."""
 
     kind: ClassVar[str] = "share_gone"
+
+
+class NotOneName(ArchiveError):
+    """What is to be merged, split or renamed is not what can be."""
+
+    kind: ClassVar[str] = "not_one_name"
+
+
+class NoSuchChange(ArchiveError):
+    """No such decision about names can be undone."""
+
+    kind: ClassVar[str] = "no_such_change"
+
+
+class TooManyChanges(ArchiveError):
+    """A server has decided about too many names."""
+
+    kind: ClassVar[str] = "too_many_changes"

@@ -11,15 +11,49 @@ _BASE_LETTERS = str.maketrans(
 )
 _LONGEST_NAME = 200
 _MOST_WORDS = 12
+#: Before a name that somebody types: exactly this one, and nobody whose name only holds it.
+EXACTLY = "="
+CUT = "…"
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded: ``"Kim Jong-un"`` → ``("kim", "jong", "un")``.
 
     Both what is stored and what is typed pass through here. Long names are cut, so that
-    no page or person can make the index or a question large.
+    no page or person can make the index or a question large. A name behind an equals sign is
+    the one word by which its bearer alone is found: ``"=Kim Jong-un"`` → ``("=kim jong un=",)``,
+    or its beginning where the name was cut: ``"=Kim Jo…"`` → ``("=kim jo",)``.
     """
-    letters = unicodedata.normalize("NFKD", name[:_LONGEST_NAME].casefold()).casefold()
+    if not name.startswith(EXACTLY):
+        return _words(name)
+    whole = whole_name(name)
+    if whole is None:
+        return ()
+    return (whole.removesuffix(EXACTLY) if name.endswith(CUT) else whole,)
+
+
+def kept_words(name: str) -> tuple[str, ...]:
+    """The words of a name as a page has it, which can't ask for anything."""
+    return _words(name)
+
+
+def whole_name(name: str) -> str | None:
+    """The word by which the bearer of a name alone is found; None for a name without letters."""
+    words = _words(name)
+    return f"{EXACTLY}{' '.join(words)}{EXACTLY}" if words else None
+
+
+def folded(text: str) -> str:
+    """A text of at most a name's length without case and accents."""
+    letters = unicodedata.normalize("NFKD", text[:_LONGEST_NAME].casefold()).casefold()
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = _WORD.findall(_INSIDE_WORDS.sub("", bare.translate(_BASE_LETTERS)))
-    return tuple(dict.fromkeys(words[:_MOST_WORDS]))
+    return bare.translate(_BASE_LETTERS)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a folded text, in order, at most as many as a name has."""
+    return _WORD.findall(_INSIDE_WORDS.sub("", text))[:_MOST_WORDS]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(split_words(folded(name))))

@@ -8,25 +8,14 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from bot.archive import named
 from bot.archive.rows import as_json
 from bot.domain import Scope
 
-# The speakers one of whose names has all the words typed, whole or as beginnings.
-NAMED_WHOLLY = """
-named (speaker_id) AS (
-    SELECT name_words.speaker_id FROM json_each(:name) AS typed
-    CROSS JOIN name_words ON name_words.word = typed.value
-    GROUP BY name_words.speaker_id, name_words.name
-    HAVING count(DISTINCT typed.key) = json_array_length(:name)
-)"""
-NAMED_BY_BEGINNINGS = """
-named (speaker_id) AS (
-    SELECT name_words.speaker_id FROM json_each(:name) AS typed
-    CROSS JOIN name_words
-        ON name_words.word >= typed.value AND name_words.word < typed.value || char(1114111)
-    GROUP BY name_words.speaker_id, name_words.name
-    HAVING count(DISTINCT typed.key) = json_array_length(:name)
-)"""
+# The speakers named, with all other names of the same people.
+NAMED_WHOLLY = named.WHOLLY
+NAMED_BY_BEGINNINGS = named.BY_BEGINNINGS
+
 SAID = """
 said (quote_id) AS (
     SELECT quote_id FROM quote_speakers WHERE speaker_id IN (SELECT speaker_id FROM named)
@@ -189,51 +178,6 @@ SELECT count(*) AS shares FROM (
     WHERE guild_id IS :guild_id AND channel_id IN (SELECT value FROM json_each(:channel_ids))
     LIMIT :most
 )"""
-
-# In a server that holds much: from the speakers quoted most anywhere to the first of their newest
-# quotes that may be seen; of those with few quotes all are counted.
-KNOWN_FROM_ALL = """
-known (speaker_id, name, quoted) AS (
-    SELECT id, name, quoted FROM speakers ORDER BY quoted DESC, name LIMIT :candidates
-)"""
-KNOWN_FROM_NAMED = """
-known (speaker_id, name, quoted) AS (
-    SELECT id, name, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM named)
-    ORDER BY quoted DESC, name LIMIT :candidates
-)"""
-KNOWN_SPEAKERS = """
-SELECT name, iif(quoted > :countable, NULL, (
-    SELECT count(DISTINCT coalesce(saying, quotes.id))
-    FROM (SELECT quote_id FROM quote_speakers WHERE speaker_id = shown.speaker_id) AS theirs
-    CROSS JOIN quotes ON quotes.id = theirs.quote_id
-    WHERE EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
-        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-            AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-    )
-)) AS quotes
-FROM (
-    SELECT * FROM known WHERE EXISTS (
-        SELECT 1 FROM (
-            SELECT quote_id FROM quote_speakers WHERE speaker_id = known.speaker_id
-            ORDER BY quote_id DESC LIMIT :newest
-        ) AS newest
-        CROSS JOIN quotes ON quotes.id = newest.quote_id
-        WHERE EXISTS (
-            SELECT 1 FROM shares INDEXED BY shares_by_article
-            WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-                AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-        )
-    )
-    LIMIT :limit
-) AS shown"""
-
-SPEAKERS = """
-SELECT name, counted.quotes FROM (
-    SELECT speaker_id, count(DISTINCT said) AS quotes FROM visible GROUP BY speaker_id
-) AS counted
-JOIN speakers ON speakers.id = counted.speaker_id
-ORDER BY counted.quotes DESC, name LIMIT :limit"""
 
 
 def with_parts(*parts: str) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from bot.archive import backfills
 from bot.archive.articles import let_go
+from bot.archive.decided import forget as forget_decisions
 from bot.archive.rows import as_json, timestamp
 from bot.archive.shares import forget_some_of_guild
 
@@ -139,6 +140,7 @@ def forget_some_of_left(connection: sqlite3.Connection, guild_id: int) -> bool:
     if forget_some_of_guild(connection, guild_id):
         return True
     backfills.forget_guild(connection, guild_id)
+    forget_decisions(connection, guild_id)
     rejoin(connection, guild_id)
     return False
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.archive import parts
+from bot.archive import named, parts
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.domain import Scope
@@ -39,32 +39,48 @@ def speakers(
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    values = parts.scope_values(scope) | {"name": as_json(words), "limit": max(limit, 0)}
-    named = (parts.NAMED_BY_BEGINNINGS,) if words else ()
+    way = named.BARELY_BY_BEGINNINGS if words else None
+    rows = people(connection, way, {"name": as_json(words)}, scope, limit)
+    return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+
+
+def people(
+    connection: sqlite3.Connection,
+    way: str | None,
+    values: Mapping[str, Any],
+    scope: Scope | None,
+    limit: int,
+) -> list[sqlite3.Row]:
+    """Everybody with a speaker that is named, each once: ``identity_id``, ``name``, ``quotes``.
+
+    Parameters:
+        way: the part of the question that says which speakers; None for all.
+        values: what that part asks for.
+    """
+    values = {**values, **parts.scope_values(scope), "limit": max(limit, 0)}
+    asked = (way,) if way else ()
     if scope is None:
-        heard = parts.HEARD_FROM_NAMED if words else parts.HEARD_FROM_ALL
-        return _counted(connection, (*named, heard, parts.VISIBLE_ANYWHERE), values)
+        heard = parts.HEARD_FROM_NAMED if way else parts.HEARD_FROM_ALL
+        return _counted(connection, (*asked, heard, parts.VISIBLE_ANYWHERE), values)
     if parts.holds_at_most(connection, _FEW_SHARES, values):
-        heard = parts.HEARD_HERE_FROM_NAMED if words else parts.HEARD_HERE_FROM_ALL
-        return _counted(connection, (*named, parts.HERE, heard), values)
-    known = parts.KNOWN_FROM_NAMED if words else parts.KNOWN_FROM_ALL
-    return _known(connection, (*named, known), values)
+        heard = parts.HEARD_HERE_FROM_NAMED if way else parts.HEARD_HERE_FROM_ALL
+        return _counted(connection, (*asked, parts.HERE, heard), values)
+    known = named.KNOWN_FROM_NAMED if way else named.KNOWN_FROM_ALL
+    return _known(connection, (*asked, known), values)
 
 
 def _counted(
     connection: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]
-) -> list[SpeakerCount]:
-    rows = connection.execute(f"{parts.with_parts(*asked)}\n{parts.SPEAKERS}", values)
-    return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+) -> list[sqlite3.Row]:
+    return connection.execute(f"{parts.with_parts(*asked)}\n{named.SPEAKERS}", values).fetchall()
 
 
 def _known(
     connection: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]
-) -> list[SpeakerCount]:
+) -> list[sqlite3.Row]:
     bounds = {"candidates": _CANDIDATES, "newest": _NEWEST, "countable": _COUNTABLE}
-    rows = connection.execute(
-        f"{parts.with_parts(*asked)}\n{parts.KNOWN_SPEAKERS}", {**values, **bounds}
-    )
-    found = [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+    found = connection.execute(
+        f"{parts.with_parts(*asked)}{named.KNOWN_SPEAKERS}", {**values, **bounds}
+    ).fetchall()
     # Only the order among those counted says how often they are quoted here.
-    return sorted(found, key=lambda who: (who.quotes is not None, -(who.quotes or 0)))
+    return sorted(found, key=lambda who: (who["quotes"] is not None, -(who["quotes"] or 0)))

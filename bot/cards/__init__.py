@@ -1,6 +1,8 @@
 """What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
 
 from bot.cards.backfills import STOP, backfill_card, backfills_card
+from bot.cards.candidates import did_you_mean_card, said_by, who_card, words_card
+from bot.cards.decisions import Undo, decided_card, log_card, undone_card
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
@@ -21,19 +23,27 @@ __all__ = [
     "Press",
     "Question",
     "Search",
+    "Undo",
     "View",
     "backfill_card",
     "backfills_card",
     "clean",
+    "decided_card",
+    "did_you_mean_card",
     "found_card",
     "host",
+    "log_card",
     "names_page",
     "notice",
     "plain",
     "quotes_page",
     "report_card",
     "repost_card",
+    "said_by",
     "search_card",
     "speaker_page",
     "speakers_page",
+    "undone_card",
+    "who_card",
+    "words_card",
 ]

@@ -82,7 +82,7 @@ def _hit(hit: QuoteHit) -> str:
 
 def _asked(asked: Question) -> str:
     parts = (
-        asked.speaker and f"by {clean(asked.speaker, 60)}",
+        asked.speaker and f"by {clean(asked.speaker.lstrip('='), 60)}",
         asked.about and f"about “{clean(asked.about, 60)}”",
         asked.since and f"since {day(asked.since.isoformat())}",
     )
@@ -104,4 +104,7 @@ def _said_in(text: str, limit: int) -> str:
     words = text.replace("?", " ")
     if len(words) <= limit:
         return words
+    if words.startswith("="):
+        # The whole name is meant, so it has to show that it was cut.
+        return f"{words[: limit - 1]}…"
     return words[: limit + 1].rpartition(" ")[0] or words[:limit]

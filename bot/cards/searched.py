@@ -7,7 +7,7 @@ from typing import Self
 
 from bot.archive import SearchHit, SearchPage
 from bot.cards.found import source
-from bot.cards.pages import View, card, turning
+from bot.cards.pages import Row, View, card, turning
 from bot.cards.text import clean
 
 HITS_A_PAGE = 5
@@ -37,9 +37,17 @@ class Search:
         return cls(match["words"], int(match["offset"]))
 
 
-def search_card(page: SearchPage, asked: Search) -> View:
-    """One page of what was found, or a sentence that says what to try where nothing was."""
+def search_card(page: SearchPage, asked: Search, people: Row | None = None) -> View:
+    """One page of what was found, or a sentence that says what to try where nothing was.
+
+    Parameters:
+        people: a select of those whose names the words are.
+    """
     words = clean(asked.words, 100)
+    if not page.hits and people:
+        return card(
+            f"No quote or title has “{words}” here, but people of that name are quoted.", people
+        )
     if not page.hits:
         return card(f"Nothing with “{words}” here; try fewer or other words, or `this OR that`.")
     first, last = asked.offset + 1, asked.offset + len(page.hits)
@@ -53,6 +61,7 @@ def search_card(page: SearchPage, asked: Search) -> View:
             before.custom_id if asked.offset else None,
             after.custom_id if last < page.total else None,
         ),
+        people,
     )
 
 

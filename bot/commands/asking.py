@@ -1,6 +1,7 @@
 """Commands that ask the archive: who said what, and where words stand."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import Database, JsonLines
+from bot.commands.persons import person
 from bot.terminal import complain, show
 
 if TYPE_CHECKING:
@@ -23,18 +25,21 @@ def quotes(
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, as 2026-01-31.")
     ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Of everybody whom the name fits, not of one alone.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 20,
     jsonl: JsonLines = False,
     database: Database = None,
 ) -> None:
-    """Ask the archive for somebody's words, newest first."""
+    """Ask the archive for somebody's words, newest first; names the candidates if several fit."""
     from bot.archive import QuoteQuery
     from bot.output import hit_object, json_line, quotes_table
     from bot.settings import load_settings
 
     first_day = since.date() if since else None
     query = QuoteQuery(speaker=speaker, about=about, since=first_day, scope=None, limit=limit)
-    page = asyncio.run(_ask(database or load_settings().database, query))
+    page = asyncio.run(_ask(database or load_settings().database, query, everybody))
     if jsonl:
         for hit in page.hits:
             typer.echo(json_line(hit_object(hit)))
@@ -58,25 +63,31 @@ def search(
     from bot.output import json_line, search_object, search_table
     from bot.settings import load_settings
 
-    page = asyncio.run(_search(database or load_settings().database, " ".join(words), limit))
+    page, near = asyncio.run(_search(database or load_settings().database, " ".join(words), limit))
     if jsonl:
         for hit in page.hits:
             typer.echo(json_line(search_object(hit)))
     elif page.hits:
         show(search_table(page))
+    elif near:
+        complain(f"nothing found; did you mean: {', '.join(near)}?")
     else:
         complain("nothing found; try fewer or other words.")
 
 
-async def _ask(database: Path, query: "QuoteQuery") -> "QuotePage":
+async def _ask(database: Path, query: "QuoteQuery", everybody: bool) -> "QuotePage":
     from bot.archive import open_archive
 
     async with open_archive(database, read_only=True) as archive:
+        if query.speaker and not everybody:
+            query = replace(query, speaker=(await person(archive, query.speaker)).exactly)
         return await archive.quotes(query)
 
 
-async def _search(database: Path, words: str, limit: int) -> "SearchPage":
+async def _search(database: Path, words: str, limit: int) -> "tuple[SearchPage, list[str]]":
+    """What was found; or, if that is nothing, what may have been meant."""
     from bot.archive import open_archive
 
     async with open_archive(database, read_only=True) as archive:
-        return await archive.search(words, None, limit=limit)
+        page = await archive.search(words, None, limit=limit)
+        return page, [] if page.hits else await archive.names.near_words(words, None)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, QuoteQuery, asking, searching, speakers
+from bot.archive import Archive, QuoteQuery, asking, people, searching, speakers
 from bot.domain import Scope
 from tests.archive.samples import pasted, said, sighting
 
 HERE = Scope(100, frozenset({200, 201}))
-LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shares")
+LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shares", "identities")
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -27,6 +27,9 @@ LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shar
         lambda connection: searching.search(connection, "yes OR harbour", None, 0, 5),
         lambda connection: speakers.speakers(connection, "a", HERE, 25),
         lambda connection: speakers.speakers(connection, "ana r", HERE, 25),
+        lambda connection: people.candidates(connection, "ana", HERE),
+        lambda connection: people.candidates(connection, "=Ana Ruiz", HERE),
+        lambda connection: asking.quotes(connection, QuoteQuery(speaker="=Ana Ruiz", scope=HERE)),
     ],
 )
 async def test_no_large_table_is_read_through(

@@ -21,7 +21,7 @@ async def ask(
 async def test_a_speaker_is_found_with_article_and_jump(newsroom: Newsroom) -> None:
     pasted = await newsroom.alice.send(newsroom.news, MILL)
     words = content(await ask(newsroom, speaker="marsh"))
-    assert "**Quotes by marsh**\n-# 1–2 of 2" in words
+    assert "**Quotes by Ada Marsh**\n-# 1–2 of 2" in words
     assert "❝ The wheel will turn again in spring. ❞\n-# — **Ada Marsh**" in words
     assert f"[The mill reopens](<{MILL}>) · The Valley Post · 5 Sep 2025" in words
     assert f"[jump to the message]({pasted.jump_url})" in words

@@ -68,7 +68,7 @@ async def test_a_page_shows_nothing_of_a_channel_closed_in_the_meantime(
     channel = text_channel(newsroom, board)
     await channel.set_permissions(channel.guild.default_role, overwrite=CLOSED)
     await newsroom.bob.click(answer, label="›")
-    assert "No quotes by Ada here" in content(newsroom.latest(answer))
+    assert "No quotes by Ada Marsh here" in content(newsroom.latest(answer))
 
 
 async def test_a_role_opens_a_channel_for_those_who_have_it(newsroom: Newsroom) -> None:

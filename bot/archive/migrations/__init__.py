@@ -13,6 +13,7 @@ from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
+from bot.archive.migrations.who_is_who import who_is_who
 
 migrations = Migrations("pullquote")
 
@@ -24,5 +25,6 @@ for _step in (
     keeping,
     quick_looks,
     backfills,
+    who_is_who,
 ):
     migrations()(_step)

@@ -1,0 +1,293 @@
+"""What people decided about who is who: two are one, one is two, somebody is called otherwise.
+
+Many servers share an archive, so a decision holds in the server whose moderators made it; what
+whoever runs the bot decides on the command line (guild 0) holds wherever a server has not decided
+for itself. The decisions are kept as they were made, and what follows from them is worked out anew
+at each change, so that a question only looks into a table (``meant``), which is mostly empty.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
+from bot.archive.names import kept_words, whole_name
+from bot.archive.rows import as_json, storable, timestamp
+
+#: The guild of what holds in the whole archive.
+EVERYWHERE = 0
+_MOST_CHANGES = 1_000
+_LONGEST_NAME = 100
+
+
+# The guild whose decisions hold: its own, if it has made any, or those for the whole archive.
+DECIDING = "coalesce((SELECT guild_id FROM meant WHERE guild_id = :guild_id LIMIT 1), 0)"
+_NAMES_OF = """
+SELECT coalesce(meant.name, speakers.name) AS name, speakers.name AS own, quoted FROM speakers
+LEFT JOIN meant ON meant.guild_id = {deciding} AND meant.speaker_id = speakers.id
+WHERE coalesce(meant.identity_id, speakers.identity_id) = :identity_id
+    AND (speakers.identity_id = :identity_id OR speakers.id IN (
+        SELECT speaker_id FROM meant WHERE guild_id = {deciding} AND identity_id = :identity_id
+    ))"""
+_NAMES = _NAMES_OF.format(deciding=DECIDING)
+
+
+class Action(StrEnum):
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """A decision about who is who, by whom and when.
+
+    ``name`` is merged into ``becomes``, or renamed so, or has the form ``becomes`` split off.
+    ``author_id`` is None for whoever runs the bot.
+    """
+
+    id: int
+    action: Action
+    name: str
+    becomes: str
+    author_id: int | None
+    made_at: datetime
+    undone_at: datetime | None = None
+    undone_by: int | None = None
+
+
+@dataclass(slots=True)
+class _Meant:
+    """Whose name a speaker's is, as decisions have it; ``words`` are its whole name, folded."""
+
+    identity_id: int
+    words: str
+
+
+def merge(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, one: int, into: int
+) -> NameChange:
+    """Make two identities, as the guild has them, one; raises NotOneName if they are one."""
+    name, becomes = _called(connection, guild_id, one), _called(connection, guild_id, into)
+    if one == into:
+        raise NotOneName(f"“{name}” and “{becomes}” are one already; name two different people.")
+    return _decide(connection, guild_id, author_id, Action.MERGE, (one, into), (name, becomes))
+
+
+def split(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, one: int, form: str
+) -> NameChange:
+    """Make a form of an identity's names somebody of its own; raises NotOneName if it is all."""
+    name = _called(connection, guild_id, one)
+    forms = _forms(connection, guild_id, one)
+    if kept_words(form) not in forms:
+        raise NotOneName(f"“{form}” is no name of {name}; pick one of the suggestions.")
+    if len(forms) == 1:
+        raise NotOneName(f"“{form}” is the only name of {name}; there is nothing to split.")
+    into = connection.execute(
+        "INSERT INTO identities (kind, key) SELECT kind, '' FROM identities WHERE id = ?"
+        " RETURNING id",
+        (one,),
+    ).fetchone()["id"]
+    return _decide(connection, guild_id, author_id, Action.SPLIT, (one, into), (name, form))
+
+
+def rename(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, one: int, to: str
+) -> NameChange:
+    """Call an identity otherwise; raises NotOneName if that is no name, or another's."""
+    name, becomes = _called(connection, guild_id, one), " ".join(to.split())
+    if not kept_words(becomes) or len(becomes) > _LONGEST_NAME:
+        raise NotOneName("That is no name; write one of at most 100 characters, with letters.")
+    if becomes == name:
+        raise NotOneName(f"{name} is called so already; write another name.")
+    return _decide(connection, guild_id, author_id, Action.RENAME, (one, None), (name, becomes))
+
+
+def undo(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, change_id: int
+) -> NameChange:
+    """Take a decision back, whatever came after it; raises NoSuchChange."""
+    row = connection.execute(
+        "UPDATE name_changes SET undone_at = ?, undone_by = ?"
+        " WHERE id = ? AND guild_id = ? AND undone_at IS NULL RETURNING *",
+        (timestamp(datetime.now(UTC)), author_id, change_id, guild_id),
+    ).fetchone()
+    if row is None:
+        raise NoSuchChange(f"There is no change {change_id} to undo; look into the log.")
+    _work_out(connection, guild_id)
+    return _change(row)
+
+
+def log(connection: sqlite3.Connection, guild_id: int, limit: int) -> list[NameChange]:
+    """The latest decisions of a guild, newest first, those taken back as well."""
+    rows = connection.execute(
+        "SELECT * FROM name_changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?", (guild_id, limit)
+    )
+    return [_change(row) for row in rows]
+
+
+def decide_again(connection: sqlite3.Connection, speakers: Iterable[int]) -> None:
+    """Let decisions hold for names that have just come to the identities they are about."""
+    rows = connection.execute(
+        "SELECT DISTINCT guild_id FROM speakers JOIN name_changes"
+        " ON name_changes.identity_id = speakers.identity_id"
+        " OR name_changes.into_id = speakers.identity_id"
+        " WHERE speakers.id IN (SELECT value FROM json_each(?))",
+        (as_json(speakers),),
+    ).fetchall()
+    for row in rows:
+        _work_out(connection, row["guild_id"])
+
+
+def forget(connection: sqlite3.Connection, guild_id: int) -> None:
+    """Delete a guild's decisions, and what is known of people only through them."""
+    about = connection.execute(
+        "SELECT identity_id FROM name_changes WHERE guild_id = ?1 UNION"
+        " SELECT into_id FROM name_changes WHERE guild_id = ?1 AND into_id IS NOT NULL",
+        (guild_id,),
+    ).fetchall()
+    _forget_what_follows(connection, guild_id)
+    connection.execute("DELETE FROM name_changes WHERE guild_id = ?", (guild_id,))
+    connection.execute(
+        "DELETE FROM identities WHERE id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM speakers WHERE identity_id = identities.id)"
+        " AND NOT EXISTS (SELECT 1 FROM entities WHERE identity_id = identities.id)"
+        " AND NOT EXISTS (SELECT 1 FROM name_changes WHERE identity_id = identities.id)"
+        " AND NOT EXISTS (SELECT 1 FROM name_changes WHERE into_id = identities.id)"
+        " AND NOT EXISTS (SELECT 1 FROM meant WHERE identity_id = identities.id)",
+        (as_json(row[0] for row in about),),
+    )
+
+
+def _decide(
+    connection: sqlite3.Connection,
+    guild_id: int,
+    author_id: int | None,
+    action: Action,
+    identities: tuple[int, int | None],
+    names: tuple[str, str],
+) -> NameChange:
+    [(changes,)] = connection.execute(
+        "SELECT count(*) FROM name_changes WHERE guild_id = ?", (guild_id,)
+    )
+    if changes >= _MOST_CHANGES:
+        raise TooManyChanges("There are a thousand changes already; no more can be kept here.")
+    row = connection.execute(
+        "INSERT INTO name_changes (guild_id, author_id, made_at, action, identity_id, into_id,"
+        " name, becomes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            guild_id,
+            author_id,
+            timestamp(datetime.now(UTC)),
+            action,
+            *identities,
+            *map(storable, names),
+        ),
+    ).fetchone()
+    _work_out(connection, guild_id)
+    return _change(row)
+
+
+def _work_out(connection: sqlite3.Connection, guild_id: int) -> None:
+    """What follows from a guild's decisions; those for the whole archive tell in all guilds."""
+    guilds = [guild_id]
+    if guild_id == EVERYWHERE:
+        others = connection.execute(
+            "SELECT DISTINCT guild_id FROM name_changes WHERE guild_id <> ?", (EVERYWHERE,)
+        )
+        guilds += [row["guild_id"] for row in others]
+    for guild in guilds:
+        _replay(connection, guild)
+
+
+def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
+    changes = connection.execute(
+        "SELECT * FROM name_changes WHERE guild_id IN (?, ?) AND undone_at IS NULL"
+        " ORDER BY guild_id <> ?, id",
+        (EVERYWHERE, guild_id, EVERYWHERE),
+    ).fetchall()
+    _forget_what_follows(connection, guild_id)
+    if all(change["guild_id"] != guild_id for change in changes):
+        return
+    meant, called = _follow(connection, changes)
+    connection.executemany(
+        "INSERT INTO meant (guild_id, speaker_id, identity_id, name) VALUES (?, ?, ?, ?)",
+        [(guild_id, id_, it.identity_id, called.get(it.identity_id)) for id_, it in meant.items()],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO meant_words (guild_id, word, speaker_id) VALUES (?, ?, ?)",
+        [
+            (guild_id, word, id_)
+            for id_, it in meant.items()
+            if (name := called.get(it.identity_id)) and (whole := whole_name(name))
+            for word in (*kept_words(name), whole)
+        ],
+    )
+
+
+def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
+    connection.execute("DELETE FROM meant WHERE guild_id = ?", (guild_id,))
+    connection.execute("DELETE FROM meant_words WHERE guild_id = ?", (guild_id,))
+
+
+def _follow(
+    connection: sqlite3.Connection, changes: Sequence[sqlite3.Row]
+) -> tuple[dict[int, _Meant], dict[int, str]]:
+    """Whose names the speakers concerned are after all changes, and what identities are called."""
+    about = {id_ for change in changes for id_ in (change["identity_id"], change["into_id"]) if id_}
+    meant = {
+        row["id"]: _Meant(row["identity_id"], " ".join(kept_words(row["name"])))
+        for row in connection.execute(
+            "SELECT id, name, identity_id FROM speakers"
+            " WHERE identity_id IN (SELECT value FROM json_each(?))",
+            (as_json(about),),
+        )
+    }
+    called: dict[int, str] = {}
+    for change in changes:
+        one, into = change["identity_id"], change["into_id"]
+        theirs = [it for it in meant.values() if it.identity_id == one]
+        match Action(change["action"]):
+            case Action.MERGE:
+                called.setdefault(into, change["becomes"])
+            case Action.SPLIT:
+                form = " ".join(kept_words(change["becomes"]))
+                theirs = [it for it in theirs if it.words == form]
+            case Action.RENAME:
+                called[one] = change["becomes"]
+                continue
+        for it in theirs:
+            it.identity_id = into
+    return meant, called
+
+
+def _forms(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> set[tuple[str, ...]]:
+    rows = connection.execute(_NAMES, {"guild_id": guild_id, "identity_id": identity_id})
+    return {kept_words(row["own"]) for row in rows}
+
+
+def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> str:
+    row = connection.execute(
+        f"{_NAMES} ORDER BY quoted DESC LIMIT 1",
+        {"guild_id": guild_id, "identity_id": identity_id},
+    ).fetchone()
+    if row is None:
+        raise NotOneName("Nobody of that name is quoted any more; look into the log.")
+    return row["name"]
+
+
+def _change(row: sqlite3.Row) -> NameChange:
+    undone = row["undone_at"]
+    return NameChange(
+        row["id"],
+        Action(row["action"]),
+        row["name"],
+        row["becomes"],
+        row["author_id"],
+        datetime.fromisoformat(row["made_at"]),
+        datetime.fromisoformat(undone) if undone else None,
+        row["undone_by"],
+    )

@@ -1,0 +1,68 @@
+"""Who is who, as the rest of the house asks for it and decides about it."""
+
+from bot.archive import decided, near_words, people
+from bot.archive.decided import EVERYWHERE, NameChange
+from bot.archive.lanes import Lane
+from bot.archive.people import Candidate
+from bot.domain import Scope
+
+
+class Naming:
+    """The people of an archive and their names. ``archive.names`` is one.
+
+    What is decided about them holds in one server, or, with None for its id, archive-wide.
+    """
+
+    def __init__(self, writer: Lane, reader: Lane) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def candidates(
+        self, typed: str, scope: Scope | None, limit: int = 25, *, beginnings: bool = True
+    ) -> list[Candidate]:
+        """Everybody in scope who may be meant by a name, most quoted first.
+
+        One alone for a full name, or one behind an equals sign; ask on with ``exactly``.
+
+        Parameters:
+            beginnings: where no name has the words, look for names with words that begin so.
+        """
+        return await self._reader.run(people.candidates, typed, scope, limit, beginnings=beginnings)
+
+    async def near(self, typed: str, scope: Scope | None) -> list[Candidate]:
+        """The few people in scope whose names are nearest to one that nobody has."""
+        return await self._reader.run(people.near_names, typed, scope)
+
+    async def near_words(self, typed: str, scope: Scope | None) -> list[str]:
+        """A search that finds nothing, with a word each corrected so that it finds something."""
+        return await self._reader.run(near_words.near_words, typed, scope)
+
+    async def forms(self, identity_id: int, scope: Scope | None) -> list[str]:
+        """The names of somebody by which they are quoted in scope, the most used first."""
+        return await self._reader.run(people.name_forms, identity_id, scope)
+
+    async def merge(
+        self, guild_id: int | None, author_id: int | None, one: int, into: int
+    ) -> NameChange:
+        """Make two identities one; raises NotOneName or TooManyChanges."""
+        return await self._writer.run(decided.merge, guild_id or EVERYWHERE, author_id, one, into)
+
+    async def split(
+        self, guild_id: int | None, author_id: int | None, one: int, form: str
+    ) -> NameChange:
+        """Make one of an identity's names somebody's own; raises NotOneName or TooManyChanges."""
+        return await self._writer.run(decided.split, guild_id or EVERYWHERE, author_id, one, form)
+
+    async def rename(
+        self, guild_id: int | None, author_id: int | None, one: int, to: str
+    ) -> NameChange:
+        """Call an identity otherwise; raises NotOneName or TooManyChanges."""
+        return await self._writer.run(decided.rename, guild_id or EVERYWHERE, author_id, one, to)
+
+    async def undo(self, guild_id: int | None, author_id: int | None, change_id: int) -> NameChange:
+        """Take a decision back; raises NoSuchChange."""
+        return await self._writer.run(decided.undo, guild_id or EVERYWHERE, author_id, change_id)
+
+    async def log(self, guild_id: int | None, limit: int = 10) -> list[NameChange]:
+        """The latest decisions, newest first, those taken back as well."""
+        return await self._reader.run(decided.log, guild_id or EVERYWHERE, limit)

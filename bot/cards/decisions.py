@@ -1,0 +1,104 @@
+"""What moderators decided about names, as Discord shows it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import discord
+
+from bot.archive import Action, NameChange
+from bot.cards.pages import Row, View, button, card
+from bot.cards.text import clean, plain
+
+_NAME = 80
+_MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A button or select that takes a decision back; None: the one chosen in the select."""
+
+    change_id: int | None = None
+
+    #: Matches every custom id that :attr:`custom_id` makes.
+    TEMPLATE = re.compile(r"pq~undo~(?P<change>\d{0,15})")
+
+    @property
+    def custom_id(self) -> str:
+        return f"pq~undo~{'' if self.change_id is None else self.change_id}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        """What a match of :attr:`TEMPLATE` stands for."""
+        return cls(int(match["change"]) if match["change"] else None)
+
+
+def decided_card(change: NameChange) -> View:
+    """A decision that was just made, with a button that takes it back."""
+    undo = Row(button("Undo", Undo(change.id).custom_id))
+    return card(
+        f"{_said(change)}\n-# In this server alone; it holds for later readings, too.", undo
+    )
+
+
+def undone_card(change: NameChange) -> View:
+    """A decision that was just taken back."""
+    return card(f"Undone, as if it had never been: {_said(change)}")
+
+
+def log_card(changes: Sequence[NameChange]) -> View:
+    """The latest decisions, newest first, with a select that takes one back."""
+    if not changes:
+        return card("Nobody has changed a name in this server; try `/names merge`.")
+    lines = [_line(change) for change in changes]
+    return card("**Changes of names in this server**", "\n".join(lines), _choice(changes))
+
+
+def _choice(changes: Sequence[NameChange]) -> Row | None:
+    options = [
+        discord.SelectOption(
+            label=f"{change.id} · {change.action}",
+            description=plain(f"{change.name} → {change.becomes}", 100),
+            value=str(change.id),
+        )
+        for change in changes
+        if change.undone_at is None
+    ]
+    if not options:
+        return None
+    return Row(
+        discord.ui.Select[View](
+            custom_id=Undo().custom_id,
+            options=options[:_MOST],
+            placeholder="Undo a change",
+        )
+    )
+
+
+def _line(change: NameChange) -> str:
+    said = _said(change)
+    line = f"`{change.id}` {said} · {_who(change.author_id)} {_when(change.made_at.timestamp())}"
+    if change.undone_at is None:
+        return line
+    undone = f"{_who(change.undone_by)} {_when(change.undone_at.timestamp())}"
+    return f"~~{said}~~ · `{change.id}` was undone by {undone}"
+
+
+def _said(change: NameChange) -> str:
+    name, becomes = f"**{clean(change.name, _NAME)}**", f"**{clean(change.becomes, _NAME)}**"
+    match change.action:
+        case Action.MERGE:
+            return f"{name} is {becomes}."
+        case Action.SPLIT:
+            return f"{becomes} is not {name}."
+        case Action.RENAME:
+            return f"{name} is called {becomes}."
+
+
+def _who(user_id: int | None) -> str:
+    return "whoever runs the bot" if user_id is None else f"<@{user_id}>"
+
+
+def _when(moment: float) -> str:
+    return f"<t:{int(moment)}:R>"

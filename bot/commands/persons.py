@@ -1,0 +1,42 @@
+"""Whom a name on the command line means: one person, or a sentence that names the candidates."""
+
+from typing import TYPE_CHECKING
+
+from bot.domain import PullquoteError
+
+if TYPE_CHECKING:
+    from bot.archive import Archive, Candidate
+
+_MOST = 10
+
+
+class WhichName(PullquoteError):
+    """A name fits several people."""
+
+    kind = "which_name"
+
+
+class NobodySo(PullquoteError):
+    """A name fits nobody."""
+
+    kind = "nobody_so"
+
+
+async def person(archive: "Archive", typed: str) -> "Candidate":
+    """The only one in the archive who may be meant; raises WhichName or NobodySo."""
+    found = await archive.names.candidates(typed, None)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(f"{_name(who)} {who.quotes}" for who in found[:_MOST])
+        raise WhichName(f"{typed} may be several people, name one of them in full: {several}.")
+    near = await archive.names.near(typed, None)
+    if near:
+        offered = ", ".join(map(_name, near))
+        raise NobodySo(f"nothing found, as nobody is called {typed}; did you mean {offered}?")
+    raise NobodySo(f"nothing found, as nobody is called {typed}; try another part of the name.")
+
+
+def _name(who: "Candidate") -> str:
+    """What to type to mean nobody else: a name of one word is a part of other names as well."""
+    return who.name if " " in who.name else f'"{who.exactly}"'

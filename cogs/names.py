@@ -1,0 +1,187 @@
+"""``/names``: moderators say who is who in their server, and take it back."""
+
+import re
+from typing import Any, Self, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.archive import Archive, Candidate
+from bot.cards import Undo, decided_card, log_card, plain, undone_card
+from bot.domain import PullquoteError, Scope
+from cogs.answers import NO_PINGS, answering
+from cogs.scope import Threads, asker_scope
+
+_NAME = 100
+_SHOWN = 10
+_Name = app_commands.Range[str, 1, _NAME]
+
+
+class NotAModerator(PullquoteError):
+    """Somebody wanted to change names who may not."""
+
+    kind = "not_a_moderator"
+
+
+class WhichName(PullquoteError):
+    """A name fits nobody in scope, or several."""
+
+    kind = "which_name"
+
+
+class Names(commands.Cog):
+    """Merges, splits and renames people, in one server alone, by its moderators."""
+
+    names = app_commands.Group(
+        name="names", description="Say who is who in this server", guild_only=True
+    )
+
+    def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
+        self._bot = bot
+        self._archive = archive
+        self._threads = Threads()
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(UndoPress)
+
+    async def cog_unload(self) -> None:
+        self._bot.remove_dynamic_items(UndoPress)
+
+    @names.command()
+    @app_commands.describe(name="Who is somebody else", into="Who that really is")
+    async def merge(self, interaction: discord.Interaction, name: _Name, into: _Name) -> None:
+        """Two names are one person"""
+        async with answering(interaction):
+            scope = await self._moderating(interaction)
+            one, other = await self._one(name, scope), await self._one(into, scope)
+            change = await self._archive.names.merge(
+                interaction.guild_id, interaction.user.id, one.identity_id, other.identity_id
+            )
+            await _show(interaction, decided_card(change))
+
+    @names.command()
+    @app_commands.describe(name="Who has a name too many", form="The name that is somebody else's")
+    async def split(self, interaction: discord.Interaction, name: _Name, form: _Name) -> None:
+        """One of somebody's names is another person's"""
+        async with answering(interaction):
+            scope = await self._moderating(interaction)
+            one = await self._one(name, scope)
+            change = await self._archive.names.split(
+                interaction.guild_id, interaction.user.id, one.identity_id, form
+            )
+            await _show(interaction, decided_card(change))
+
+    @names.command()
+    @app_commands.describe(name="Who is to be called otherwise", to="How")
+    async def rename(self, interaction: discord.Interaction, name: _Name, to: _Name) -> None:
+        """Somebody is called otherwise in this server"""
+        async with answering(interaction):
+            scope = await self._moderating(interaction)
+            one = await self._one(name, scope)
+            change = await self._archive.names.rename(
+                interaction.guild_id, interaction.user.id, one.identity_id, to
+            )
+            await _show(interaction, decided_card(change))
+
+    @names.command()
+    async def log(self, interaction: discord.Interaction) -> None:
+        """What was changed about names in this server, by whom and when"""
+        async with answering(interaction):
+            await self._moderating(interaction)
+            changes = await self._archive.names.log(interaction.guild_id, _SHOWN)
+            await _show(interaction, log_card(changes))
+
+    @names.command()
+    @app_commands.describe(number="The change's number in /names log")
+    async def undo(
+        self, interaction: discord.Interaction, number: app_commands.Range[int, 1, 10**15]
+    ) -> None:
+        """Take a change of names back"""
+        async with answering(interaction):
+            await self.take_back(interaction, number)
+
+    @merge.autocomplete("name")
+    @merge.autocomplete("into")
+    @split.autocomplete("name")
+    @rename.autocomplete("name")
+    async def people(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The people whom the moderator may see quoted."""
+        scope = await asker_scope(interaction, self._archive)
+        found = await self._archive.names.candidates(typed, scope)
+        return [_choice(who.name, who.exactly) for who in found if plain(who.name, _NAME)]
+
+    @split.autocomplete("form")
+    async def forms(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The names of the person already given, as far as the moderator may see them."""
+        scope = await asker_scope(interaction, self._archive)
+        found = await self._archive.names.candidates(str(interaction.namespace.name), scope)
+        if len(found) != 1:
+            return []
+        forms = await self._archive.names.forms(found[0].identity_id, scope)
+        fitting = [form for form in forms if typed.casefold() in form.casefold()]
+        return [_choice(form, form) for form in fitting if plain(form, _NAME)]
+
+    async def take_back(self, interaction: discord.Interaction, change_id: int) -> None:
+        """Undo a change; raises NotAModerator, or NoSuchChange of the archive."""
+        await self._moderating(interaction)
+        change = await self._archive.names.undo(
+            interaction.guild_id, interaction.user.id, change_id
+        )
+        await _show(interaction, undone_card(change))
+
+    async def _moderating(self, interaction: discord.Interaction) -> Scope:
+        """What a moderator may see; raises NotAModerator."""
+        allowed = interaction.permissions
+        if not (allowed.manage_messages or allowed.manage_guild):
+            raise NotAModerator(
+                "Only who may manage messages or the server can change names; please ask them."
+            )
+        await interaction.response.defer(ephemeral=True)
+        return await asker_scope(interaction, self._archive, self._threads)
+
+    async def _one(self, name: str, scope: Scope) -> Candidate:
+        found = await self._archive.names.candidates(name, scope)
+        if not found:
+            raise WhichName(f"Nobody called “{name}” is quoted here; pick one of the suggestions.")
+        if len(found) > 1:
+            raise WhichName(
+                f"Several people here are called “{name}”; pick one of the suggestions."
+            )
+        return found[0]
+
+
+async def _show(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+
+
+def _choice(label: str, value: str) -> app_commands.Choice[str]:
+    return app_commands.Choice(name=plain(label, _NAME), value=plain(value, _NAME))
+
+
+class UndoPress(
+    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Undo.TEMPLATE
+):
+    """A button or select that takes a change back, whoever of the moderators presses it."""
+
+    def __init__(self, item: discord.ui.Item[Any], undo: Undo) -> None:
+        super().__init__(item)
+        self._undo = undo
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(item, Undo.of(match))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        change_id = self._undo.change_id
+        if isinstance(self.item, discord.ui.Select):
+            change_id = int(self.item.values[0])
+        names = cast("commands.AutoShardedBot", interaction.client).get_cog("Names")
+        async with answering(interaction):
+            await cast("Names", names).take_back(interaction, change_id or 0)
