@@ -25,6 +25,7 @@ from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
+from bot.archive.visible import Order
 
 __all__ = [
     "Archive",
@@ -39,6 +40,7 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "Order",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",

@@ -2,12 +2,12 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, retention, schema, searching, shares, upkeep
+from bot.archive import articles, asking, questions, retention, schema, searching, shares, upkeep
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
@@ -190,6 +190,14 @@ class Archive:
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+    async def keep_question(self, asked: Mapping[str, str]) -> str:
+        """Keep a question for a week, for a button that has no room for it; return its digest."""
+        return await self._writer.run(questions.keep, asked)
+
+    async def kept_question(self, digest: str) -> dict[str, str] | None:
+        """The question that was kept under a digest; None if it is too old."""
+        return await self._reader.run(questions.kept, digest)
 
     async def expire(self, before: datetime) -> None:
         """Delete what was shared, or else kept, before a moment, and what only that held."""

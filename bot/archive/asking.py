@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.archive import parts
+from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
+from bot.archive.visible import Order
 from bot.domain import QuoteKind, Scope, Share, Spans
 
 
@@ -21,8 +22,11 @@ class QuoteQuery:
     Parameters:
         speaker: a name or the beginnings of its parts, in any case and without accents.
         about: words, ``"a phrase"``, ``beginn*``, ``-not``, in the quote or its article's title.
-        since: the first day, by publication or else by the newest share.
+        since: the first day, by publication or else by the share.
         scope: what the asker may see; None for everything, articles without a share too.
+        until: the last day, as ``since`` goes.
+        site: the outlet's name, in any case.
+        order: what comes first: the newest share, the oldest, or the key quotes of articles.
     """
 
     speaker: str | None = None
@@ -31,13 +35,18 @@ class QuoteQuery:
     scope: Scope | None = None
     offset: int = 0
     limit: int = 5
+    until: date | None = None
+    site: str | None = None
+    kind: QuoteKind | None = None
+    order: Order = Order.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
     """One quote found. ``quoted`` are the stretches of ``words`` that stood in quotation marks.
 
-    ``share`` is the newest one that the asker may see; None where nobody has shared the article.
+    ``share`` is the newest one that the asker may see, or the first one where the oldest is asked
+    for; None where nobody has shared the article.
     """
 
     words: str
@@ -59,7 +68,8 @@ class QuoteHit:
 class QuotePage:
     """One page of what was found, and how many there are in all.
 
-    With ``more``, ``total`` counts only the newest, and there may be older ones.
+    With ``more``, ``total`` counts only what was looked at: the newest, or the oldest if these were
+    asked for; of these alone the best are the best.
     """
 
     hits: tuple[QuoteHit, ...]
@@ -67,14 +77,15 @@ class QuotePage:
     more: bool = False
 
 
-# A speaker with more quotes than these is looked for in so many of a server's newest shares first:
-# to go through a share's quotes takes as long as to find out when one quote was shared.
+# What is found more often than so is looked for in so many of a server's newest shares first: to go
+# through a share's quotes takes as long as to find out when one quote was shared.
 _LATELY = (100, 400, 1_600, 6_400)
+_BEST_OF = (1_600,)
 _GAP = " … "  # as Report.words_of joins what it shows
 
 
 def quotes(connection: sqlite3.Connection, query: QuoteQuery) -> QuotePage:
-    """The quotes that answer a question: newest share first, then by place in the article.
+    """The quotes that answer a question, in its order; of one share, by place in the article.
 
     A name is taken as whole words first; only if nobody of that name has a quote to show, as the
     beginnings of words.
@@ -101,35 +112,62 @@ def _answer(
         "wanted": as_json(terms.wanted),
         "unwanted": as_json(terms.unwanted),
         "since": query.since.isoformat() if query.since else None,
+        "until": query.until.isoformat() if query.until else None,
+        "site": query.site,
+        "kind": query.kind,
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
-    if query.speaker and query.scope and not (terms.wanted or terms.unwanted):
-        lately = _said_lately(connection, query, named, values)
-        if lately is not None:
-            return lately
+    lately = _found_lately(connection, query, terms, named, values)
+    if lately is not None:
+        return lately
     return _page(connection, query, _candidates(query, terms, named), values)
 
 
-def _said_lately(
-    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
+def _found_lately(
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    terms: Terms,
+    named: str,
+    values: Mapping[str, Any],
 ) -> QuotePage | None:
-    """A page out of the newest shares; None where it may lack something, or all is no more.
+    """A page out of the newest shares, or the oldest; None where it is shorter to look for all.
 
-    Whatever is in older shares alone comes later, so it is the page that all would give.
+    Whatever is in the other shares alone comes later, so it is the page that all would give.
     """
-    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
-    quoted: int = connection.execute(often, values).fetchone()["quoted"]
-    candidates = (named, parts.SAID_LATELY, parts.QUOTES_SAID, parts.FOUND)
-    for recent in _LATELY:
-        if recent >= quoted:
+    if query.scope is None:
+        return None
+    often = _how_often(connection, query, terms, named, values)
+    candidates = _candidates_in_these(query, terms, named)
+    oldest, best = query.order is Order.OLDEST, query.order is Order.BEST
+    for shares in (*(_BEST_OF if best else _LATELY), *((visible.ALL,) if often is None else ())):
+        if often is not None and shares >= often:
             return None
-        page = _page(connection, query, candidates, {**values, "recent": recent})
-        if parts.holds_at_most(connection, recent, values):
+        these, all_ = visible.articles(connection, query.scope, values, shares, oldest=oldest)
+        page = _page(connection, query, candidates, {**values, "articles": as_json(these)})
+        if all_:
             return page
-        if page.total > values["offset"] + values["limit"]:
+        if best or page.total > values["offset"] + values["limit"]:
             return replace(page, more=True)
     return None
+
+
+def _how_often(
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    terms: Terms,
+    named: str,
+    values: Mapping[str, Any],
+) -> int | None:
+    """How often at most what is asked for was said; None if nothing but sites and days is."""
+    counts: list[int] = []
+    if query.speaker is not None:
+        often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
+        counts.append(connection.execute(often, values).fetchone()["quoted"])
+    if terms.wanted:
+        most = {"expression": terms.expression, "most": _LATELY[-1] if _LATELY else 0}
+        counts.append(connection.execute(parts.OFTEN_FOUND, most).fetchone()["found"])
+    return min(counts, default=None)
 
 
 def _page(
@@ -138,13 +176,14 @@ def _page(
     candidates: Sequence[str],
     values: Mapping[str, Any],
 ) -> QuotePage:
-    seen = parts.SEEN_ANYWHERE if query.scope is None else parts.SEEN_IN_SCOPE
-    found = parts.with_parts(*candidates, seen, parts.HITS, parts.SHOWN)
-    rows = connection.execute(f"{found}\n{parts.PAGE}", values).fetchall()
+    shown = visible.shown(query.scope, query.order, narrowed=visible.narrows(values))
+    found = parts.with_parts(*candidates, *shown)
+    rows = connection.execute(f"{found}\n{visible.page(query.order)}", values).fetchall()
     if rows:
         return QuotePage(_hits(connection, rows), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
-    return QuotePage((), connection.execute(f"{found}\n{parts.COUNT}", values).fetchone()["total"])
+    total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
+    return QuotePage((), total)
 
 
 def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
@@ -160,6 +199,15 @@ def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
         case _:
             candidates = parts.ALL_QUOTES
     found = (parts.UNWANTED, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
+    return (*said, *wanted, candidates, *found)
+
+
+def _candidates_in_these(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
+    by_all = query.speaker is None
+    said = (parts.SAID_IN_THESE,) if by_all else (named, parts.SAID_IN_THESE_BY_NAMED)
+    wanted = (parts.WANTED_IN_SAID,) if terms.wanted else ()
+    candidates = parts.QUOTES_SAID_AND_WANTED if terms.wanted else parts.QUOTES_SAID
+    found = (parts.UNWANTED_IN_SAID, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
     return (*said, *wanted, candidates, *found)
 
 
