@@ -5,12 +5,17 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.reading import Reading
 from cogs.answers import on_command_error
+from cogs.article import Articles
 from cogs.buttons import Buttons
 from cogs.find_quotes import FindQuotes
+from cogs.paging import Paging
 from cogs.quotes import Quotes
 from cogs.reader import Reader
 from cogs.search import Searching
 from cogs.servers import Servers
+from cogs.speakers import Speakers
+from cogs.versus import Versus
+from cogs.who import WhoIs
 
 
 async def add_cogs(
@@ -21,7 +26,7 @@ async def add_cogs(
     links_per_message: int = 10,
     read_bots: bool = False,
 ) -> None:
-    """Give a bot all that it does: the watcher, the card's buttons, the menu, /quotes and /search.
+    """Give a bot all that it does: the watcher, the card's buttons, the menu, the questions.
 
     Parameters:
         links_per_message: how many links of one message are read.
@@ -31,7 +36,9 @@ async def add_cogs(
     await bot.add_cog(reader)
     await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
     await bot.add_cog(Buttons(bot, archive))
-    await bot.add_cog(Quotes(bot, archive))
-    await bot.add_cog(Searching(bot, archive))
+    paging = Paging(bot, archive)
+    await bot.add_cog(paging)
+    for cog in (Quotes, Searching, Speakers, WhoIs, Versus, Articles):
+        await bot.add_cog(cog(archive, paging))
     await bot.add_cog(Servers(bot, archive))
     bot.tree.error(on_command_error)

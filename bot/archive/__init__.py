@@ -22,10 +22,13 @@ from bot.archive.errors import (
     ShareGone,
 )
 from bot.archive.retention import Retention
+from bot.archive.roster import Roster, RosterLine, RosterQuery
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.visible import Order
+from bot.archive.who import Who, WhoFound
 
 __all__ = [
     "Archive",
@@ -45,10 +48,16 @@ __all__ = [
     "QuotePage",
     "QuoteQuery",
     "Retention",
+    "Roster",
+    "RosterLine",
+    "RosterQuery",
     "SearchHit",
     "SearchPage",
     "ShareGone",
+    "SiteCount",
     "SpeakerCount",
+    "Who",
+    "WhoFound",
     "back_up",
     "daily_rounds",
     "open_archive",

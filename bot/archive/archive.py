@@ -7,14 +7,29 @@ from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, questions, retention, schema, searching, shares, upkeep
+from bot.archive import (
+    articles,
+    asking,
+    questions,
+    retention,
+    schema,
+    searching,
+    shares,
+    upkeep,
+)
+from bot.archive import roster as rosters
+from bot.archive import sites as outlets
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
+from bot.archive import who as people
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.roster import Roster, RosterQuery
 from bot.archive.searching import SearchPage
+from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
+from bot.archive.who import WhoFound
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
@@ -171,7 +186,7 @@ class Archive:
             pass
 
     async def quotes(self, query: QuoteQuery) -> QuotePage:
-        """A page of the quotes that answer a question, newest share first."""
+        """A page of the quotes that answer a question, in the order that it asks for."""
         return await self._reader.run(asking.quotes, query)
 
     async def search(
@@ -190,6 +205,22 @@ class Archive:
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+    async def sites(self, typed: str, scope: Scope, limit: int = 25) -> list[SiteCount]:
+        """Sites with a part that is as typed, those shared most first."""
+        return await self._reader.run(outlets.sites, typed, scope, limit)
+
+    async def roster(self, query: RosterQuery) -> Roster:
+        """A page of those who are quoted: the most, or newly, or about something."""
+        return await self._reader.run(rosters.roster, query)
+
+    async def who(self, typed: str, scope: Scope | None) -> WhoFound:
+        """Who a name stands for, or between whom to choose."""
+        return await self._reader.run(people.who, typed, scope)
+
+    async def share_in(self, key: str, scope: Scope) -> Share | None:
+        """The newest share in scope of the article that is known by a link's key."""
+        return await self._reader.run(shares.share_in, key, scope)
 
     async def keep_question(self, asked: Mapping[str, str]) -> str:
         """Keep a question for a week, for a button that has no room for it; return its digest."""

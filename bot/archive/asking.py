@@ -80,7 +80,7 @@ class QuotePage:
 # What is found more often than so is looked for in so many of a server's newest shares first: to go
 # through a share's quotes takes as long as to find out when one quote was shared.
 _LATELY = (100, 400, 1_600, 6_400)
-_BEST_OF = (1_600,)
+_BEST_OF = (600,)
 _GAP = " … "  # as Report.words_of joins what it shows
 
 
@@ -121,7 +121,8 @@ def _answer(
     lately = _found_lately(connection, query, terms, named, values)
     if lately is not None:
         return lately
-    return _page(connection, query, _candidates(query, terms, named), values)
+    who = None if query.speaker is None else named
+    return _page(connection, query, parts.candidates(who, terms), values)
 
 
 def _found_lately(
@@ -138,7 +139,8 @@ def _found_lately(
     if query.scope is None:
         return None
     often = _how_often(connection, query, terms, named, values)
-    candidates = _candidates_in_these(query, terms, named)
+    who = None if query.speaker is None else named
+    candidates = parts.candidates_in_these(who, terms)
     oldest, best = query.order is Order.OLDEST, query.order is Order.BEST
     for shares in (*(_BEST_OF if best else _LATELY), *((visible.ALL,) if often is None else ())):
         if often is not None and shares >= often:
@@ -184,31 +186,6 @@ def _page(
     # Behind the last page there is nothing that could say how many there are.
     total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
     return QuotePage((), total)
-
-
-def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
-    said = (named, parts.SAID) if query.speaker is not None else ()
-    wanted = (parts.WANTED,) if terms.wanted else ()
-    match bool(said), bool(wanted):
-        case True, True:
-            candidates = parts.QUOTES_SAID_AND_WANTED
-        case True, False:
-            candidates = parts.QUOTES_SAID
-        case False, True:
-            candidates = parts.QUOTES_WANTED
-        case _:
-            candidates = parts.ALL_QUOTES
-    found = (parts.UNWANTED, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
-    return (*said, *wanted, candidates, *found)
-
-
-def _candidates_in_these(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
-    by_all = query.speaker is None
-    said = (parts.SAID_IN_THESE,) if by_all else (named, parts.SAID_IN_THESE_BY_NAMED)
-    wanted = (parts.WANTED_IN_SAID,) if terms.wanted else ()
-    candidates = parts.QUOTES_SAID_AND_WANTED if terms.wanted else parts.QUOTES_SAID
-    found = (parts.UNWANTED_IN_SAID, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
-    return (*said, *wanted, candidates, *found)
 
 
 def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.archive.rows import as_json
+from bot.archive.terms import Terms
 from bot.domain import Scope
 
 # The speakers one of whose names has all the words typed, whole or as beginnings.
@@ -212,6 +213,36 @@ SELECT name, counted.quotes FROM (
 ) AS counted
 JOIN speakers ON speakers.id = counted.speaker_id
 ORDER BY counted.quotes DESC, name LIMIT :limit"""
+
+
+def candidates(named: str | None, terms: Terms) -> tuple[str, ...]:
+    """The parts that lead to the quotes ``found``, of all that there are.
+
+    Parameters:
+        named: the part that says who spoke; None for anybody.
+    """
+    said = () if named is None else (named, SAID)
+    wanted = (WANTED,) if terms.wanted else ()
+    match bool(said), bool(wanted):
+        case True, True:
+            both = QUOTES_SAID_AND_WANTED
+        case True, False:
+            both = QUOTES_SAID
+        case False, True:
+            both = QUOTES_WANTED
+        case _:
+            both = ALL_QUOTES
+    found = (UNWANTED, FOUND_WITHOUT) if terms.unwanted else (FOUND,)
+    return (*said, *wanted, both, *found)
+
+
+def candidates_in_these(named: str | None, terms: Terms) -> tuple[str, ...]:
+    """The parts that lead to the quotes ``found``, of the articles asked about."""
+    said = (SAID_IN_THESE,) if named is None else (named, SAID_IN_THESE_BY_NAMED)
+    wanted = (WANTED_IN_SAID,) if terms.wanted else ()
+    both = QUOTES_SAID_AND_WANTED if terms.wanted else QUOTES_SAID
+    found = (UNWANTED_IN_SAID, FOUND_WITHOUT) if terms.unwanted else (FOUND,)
+    return (*said, *wanted, both, *found)
 
 
 def with_parts(*parts: str) -> str:

@@ -64,7 +64,7 @@ hits (quote_id, article_id, place, saying, rank, share_id, moment) AS MATERIALIZ
         :everything AND NOT EXISTS (SELECT 1 FROM shares WHERE article_id = found.article_id)
         {narrowed}
     )
-)""".format(narrowed=_OF_ARTICLE)
+)"""
 
 # The same words in the same story, run by several outlets, are one hit: that which comes first.
 _SHOWN = """
@@ -106,15 +106,23 @@ def narrows(values: Mapping[str, Any]) -> bool:
     return any(values[name] is not None for name in ("site", "since", "until"))
 
 
-def shown(scope: Scope | None, order: Order, *, narrowed: bool) -> tuple[str, ...]:
-    """The parts that lead from what was ``found`` to what is ``shown``."""
-    seen = _SEEN.format(
+def seen(scope: Scope | None, order: Order, *, narrowed: bool) -> str:
+    """The part that says by which share each article ``found`` is ``seen``."""
+    return _SEEN.format(
         extreme="min" if order is Order.OLDEST else "max",
         outlet=_OUTLET if narrowed else "",
         scope="" if scope is None else _IN_SCOPE,
         narrowed=_OF_OUTLET if narrowed else "",
     )
-    return seen, _HITS, _SHOWN.format(order=_ORDERS[order])
+
+
+def shown(scope: Scope | None, order: Order, *, narrowed: bool) -> tuple[str, ...]:
+    """The parts that lead from what was ``found`` to what is ``shown``."""
+    return (
+        seen(scope, order, narrowed=narrowed),
+        _HITS.format(narrowed=_OF_ARTICLE),
+        _SHOWN.format(order=_ORDERS[order]),
+    )
 
 
 def page(order: Order) -> str:
