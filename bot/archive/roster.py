@@ -59,11 +59,11 @@ class Roster:
 
 
 _COUNTED = """
-days (article_id, day, moment) AS MATERIALIZED (
+days (article_id, day, moment, share_id) AS MATERIALIZED (
     SELECT articles.id, substr(coalesce(
         iif(outlet.key IS NULL, articles.published, outlet.published),
         seen.shared_at, articles.read_at
-    ), 1, 10), coalesce(seen.shared_at, articles.read_at)
+    ), 1, 10), coalesce(seen.shared_at, articles.read_at), seen.share_id
     FROM (SELECT DISTINCT article_id FROM found) AS these
     CROSS JOIN articles ON articles.id = these.article_id
     LEFT JOIN seen ON seen.article_id = articles.id
@@ -72,16 +72,16 @@ days (article_id, day, moment) AS MATERIALIZED (
         ON outlet.key = shares.key AND outlet.article_id = articles.id
     WHERE seen.share_id IS NOT NULL OR :everything
 ),
-counted (speaker_id, quotes, first, last, heard) AS MATERIALIZED (
+counted (speaker_id, quotes, first, last, heard, share_id) AS MATERIALIZED (
     SELECT speaker_id, count(DISTINCT coalesce(found.saying, found.quote_id)), min(day), max(day),
-        min(moment)
+        min(moment), min(share_id)
     FROM found
     CROSS JOIN days ON days.article_id = found.article_id
     CROSS JOIN quote_speakers ON quote_speakers.quote_id = found.quote_id
     GROUP BY speaker_id
 )"""
 _LATELY_FIRST = """
-lately AS MATERIALIZED (SELECT * FROM counted ORDER BY heard DESC LIMIT :candidates)"""
+lately AS MATERIALIZED (SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates)"""
 # Those who were quoted before the newest shares are not new.
 _NEW = """
 new AS (
@@ -103,7 +103,7 @@ _PAGE = """
 SELECT name, {which}.quotes, first, last, count(*) OVER () AS total
 FROM {which} JOIN speakers ON speakers.id = speaker_id
 ORDER BY {order}, name LIMIT :limit OFFSET :offset"""
-_NEWLY = _PAGE.format(which="new", order="heard DESC")
+_NEWLY = _PAGE.format(which="new", order="heard DESC, share_id DESC")
 _MOST = _PAGE.format(which="counted", order="quotes DESC")
 
 

@@ -1,5 +1,7 @@
 """``/quotes``: asked, paged, and never beyond what the asker may see."""
 
+from typing import Any
+
 import pytest
 import simcord
 
@@ -10,7 +12,7 @@ LONG = "https://valley.example/long"
 
 
 async def ask(
-    newsroom: Newsroom, asker: simcord.MemberActor | None = None, **options: str
+    newsroom: Newsroom, asker: simcord.MemberActor | None = None, **options: Any
 ) -> simcord.ResponseMessage:
     result = await (asker or newsroom.bob).slash(newsroom.news, "quotes", **options)
     assert result.response
