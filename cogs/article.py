@@ -53,9 +53,7 @@ class Articles(commands.Cog):
         """
         links = find_links(asked.said["link"].strip("<> "))
         if not links:
-            raise NoLink(
-                "That is no link to an article; paste its whole address, as it was shared."
-            )
+            raise NoLink("That is no link to an article; paste its address as it was shared.")
         share = await self._archive.share_in(link_key(links[0].url), scope)
         if share and share.article_id is not None:
             stored = await self._archive.report(share.article_id, share.id)

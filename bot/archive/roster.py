@@ -81,7 +81,9 @@ counted (speaker_id, quotes, first, last, heard, share_id) AS MATERIALIZED (
     GROUP BY speaker_id
 )"""
 _LATELY_FIRST = """
-lately AS MATERIALIZED (SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates)"""
+lately AS MATERIALIZED (
+    SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates
+)"""
 # Those who were quoted before the newest shares are not new.
 _NEW = """
 new AS (

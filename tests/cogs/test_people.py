@@ -154,7 +154,7 @@ async def test_a_card_opens_no_longer_what_may_no_longer_be_seen(newsroom: Newsr
 @pytest.mark.parametrize(
     ("link", "sentence"),
     [
-        ("the mill", "That is no link to an article; paste its whole address, as it was shared."),
+        ("the mill", "That is no link to an article; paste its address as it was shared."),
         (BRIDGE, "That article was not shared where you can see it; paste its link to have it"),
     ],
 )
