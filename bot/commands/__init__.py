@@ -2,5 +2,6 @@
 
 from bot.commands.asking import asking
 from bot.commands.keeping import keeping
+from bot.commands.people import people
 
-__all__ = ["asking", "keeping"]
+__all__ = ["asking", "keeping", "people"]
