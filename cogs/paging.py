@@ -18,6 +18,8 @@ from cogs.scope import Threads, asker_scope, in_channel
 #: Makes one page of an answer out of what the asker may see.
 Answer = Callable[[Asked, Scope], Awaitable[View]]
 
+_TOO_OLD = "This question is too old to turn its pages; please ask it again."
+
 
 class TooOld(PullquoteError):
     """A question is kept no more."""
@@ -51,7 +53,10 @@ class Paging(commands.Cog):
         scope = await asker_scope(interaction, self._archive, self._threads)
         if channel := asked.said.get("channel"):
             scope = in_channel(interaction, scope, int(channel), self._threads)
-        view = await self._answers[asked.command](asked, scope)
+        answer = self._answers.get(asked.command)
+        if answer is None:
+            raise TooOld(_TOO_OLD)
+        view = await answer(asked, scope)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def _whole(self, asked: Asked) -> Asked:
@@ -63,7 +68,7 @@ class Paging(commands.Cog):
         if asked.digest:
             said = await self._archive.kept_question(asked.digest)
             if said is None:
-                raise TooOld("This question is too old to turn its pages; please ask it again.")
+                raise TooOld(_TOO_OLD)
             return replace(asked, said=said)
         if asked.has_room:
             return asked

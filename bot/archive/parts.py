@@ -39,13 +39,15 @@ SAID_IN_THESE = """
 said (quote_id) AS MATERIALIZED (
     SELECT quotes.id FROM json_each(:articles) AS these
     CROSS JOIN quotes ON quotes.article_id = these.value
+    WHERE :kind IS NULL OR quotes.kind = :kind
 )"""
 SAID_IN_THESE_BY_NAMED = """
 said (quote_id) AS MATERIALIZED (
     SELECT quotes.id FROM json_each(:articles) AS these
     CROSS JOIN quotes ON quotes.article_id = these.value
     CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
-    WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
+    WHERE (:kind IS NULL OR quotes.kind = :kind)
+        AND +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
 )"""
 OFTEN_QUOTED = """
 SELECT coalesce(sum(quoted), 0) AS quoted FROM speakers
