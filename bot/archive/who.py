@@ -79,6 +79,8 @@ WHERE entities.name IN (SELECT value FROM json_each(:names))
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     ))
 ORDER BY article_entities.article_id DESC LIMIT :articles_most"""
+_WRITTEN = """
+SELECT DISTINCT name FROM entities WHERE name IN (SELECT value FROM json_each(:written))"""
 _QUOTED = "SELECT article_id, quote_id, coalesce(saying, quote_id) AS said FROM hits"
 _PLACES = """
 found (article_id) AS (SELECT value FROM json_each(:articles))"""
@@ -145,11 +147,22 @@ def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoF
     candidates = whole or known
     if len(candidates) > 1:
         return WhoFound(candidates=tuple(candidates))
-    names = [one.name for one in candidates] or [storable(typed.strip())]
+    names = [one.name for one in candidates] or _never_quoted(connection, typed.strip())
     return WhoFound(_known(connection, names, scope))
 
 
+def _never_quoted(connection: sqlite3.Connection, typed: str) -> list[str]:
+    """The name of an article that is written as typed, or else as names are."""
+    written = list(map(storable, (typed, typed.title(), typed.upper())))
+    rows = connection.execute(_WRITTEN, {"written": as_json(written)})
+    known = {row["name"] for row in rows}
+    return [name for name in written if name in known][:1]
+
+
 def _known(connection: sqlite3.Connection, names: list[str], scope: Scope | None) -> Who | None:
+    """All about names that are one; None where the asker may see none of them."""
+    if not names:
+        return None
     values = parts.scope_values(scope) | {
         "names": as_json(names),
         "kind": None,

@@ -140,8 +140,9 @@ async def test_of_a_name_out_of_scope_nothing_is_known(archive: Archive) -> None
 
 async def test_a_name_that_is_never_quoted_is_known_by_its_articles(archive: Archive) -> None:
     await fill_names(archive)
-    found = (await archive.who("Oslo", HERE)).who
+    found = (await archive.who("oslo", HERE)).who
     assert found
+    assert found.name == "Oslo"
     assert (found.type, found.quotes, found.articles) == ("GPE", 0, 1)
 
 
