@@ -44,7 +44,7 @@ class Quotes(commands.Cog):
         first: app_commands.Range[str, 1, 20] | None = None,
         last: app_commands.Range[str, 1, 20] | None = None,
         site: app_commands.Range[str, 1, NAME] | None = None,
-        channel: discord.abc.GuildChannel | discord.Thread | None = None,
+        channel: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
         kind: Literal["direct", "mixed", "indirect"] | None = None,
         order: Literal["newest", "oldest", "best"] | None = None,
     ) -> None:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.archive import Archive, QuotePage, QuoteQuery
-from bot.cards import ROUNDS, Asked, View, versus_card
+from bot.cards import ROUNDS, Asked, View, candidates_card, versus_card
 from bot.domain import PullquoteError, Scope
 from cogs.answers import answering
 from cogs.paging import Paging
@@ -57,7 +57,11 @@ class Versus(commands.Cog):
         return await speaker_choices(interaction, self._archive, typed)
 
     async def page(self, asked: Asked, scope: Scope) -> View:
-        """One page of what both said."""
+        """One page of what both said, or those to choose from where a name fits several."""
+        for option in ("a", "b"):
+            candidates = await self._archive.several(asked.said[option], scope)
+            if candidates:
+                return candidates_card(asked, option, candidates)
 
         async def said_by(option: str) -> QuotePage:
             query = QuoteQuery(

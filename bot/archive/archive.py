@@ -218,6 +218,10 @@ class Archive:
         """Who a name stands for, or between whom to choose."""
         return await self._reader.run(people.who, typed, scope)
 
+    async def several(self, typed: str, scope: Scope | None) -> tuple[SpeakerCount, ...]:
+        """The speakers whom a name fits, if it fits more than one; else none."""
+        return await self._reader.run(people.several, typed, scope)
+
     async def share_in(self, key: str, scope: Scope) -> Share | None:
         """The newest share in scope of the article that is known by a link's key."""
         return await self._reader.run(shares.share_in, key, scope)

@@ -136,19 +136,36 @@ def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoF
 
     A name that fits several and is nobody's whole name is never guessed at.
     """
-    words = name_words(typed)
-    if not words:
+    if not name_words(typed):
         return WhoFound()
-    known = speakers(connection, typed, scope, _CANDIDATES)
-    exact = [one.name for one in known if name_words(one.name) == words]
-    if exact:
-        return WhoFound(_known(connection, exact, scope))
-    whole = [one for one in known if set(words) <= set(name_words(one.name))]
-    candidates = whole or known
-    if len(candidates) > 1:
-        return WhoFound(candidates=tuple(candidates))
-    names = [one.name for one in candidates] or _never_quoted(connection, typed.strip())
+    fits = _fits(connection, typed, scope)
+    if _are_several(fits):
+        return WhoFound(candidates=tuple(fits))
+    names = [one.name for one in fits] or _never_quoted(connection, typed.strip())
     return WhoFound(_known(connection, names, scope))
+
+
+def several(
+    connection: sqlite3.Connection, typed: str, scope: Scope | None
+) -> tuple[SpeakerCount, ...]:
+    """The speakers whom a name fits, if it fits more than one; else none."""
+    fits = _fits(connection, typed, scope)
+    return tuple(fits) if _are_several(fits) else ()
+
+
+def _fits(
+    connection: sqlite3.Connection, typed: str, scope: Scope | None
+) -> Sequence[SpeakerCount]:
+    """Those of whom it is the whole name; or else a part; or else the beginnings of a part."""
+    words = name_words(typed)
+    known = speakers(connection, typed, scope, _CANDIDATES) if words else []
+    whole = [one for one in known if name_words(one.name) == words]
+    part = [one for one in known if set(words) <= set(name_words(one.name))]
+    return whole or part or known
+
+
+def _are_several(fits: Sequence[SpeakerCount]) -> bool:
+    return len({name_words(one.name) for one in fits}) > 1
 
 
 def _never_quoted(connection: sqlite3.Connection, typed: str) -> list[str]:

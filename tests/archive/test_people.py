@@ -153,10 +153,20 @@ async def test_a_name_that_fits_several_is_asked_back(archive: Archive) -> None:
     for typed in ("kim", "Jong", "ki"):
         found = await archive.who(typed, HERE)
         assert (found.who, found.candidates) == (None, (jong_un, yo_jong))
+        assert await archive.several(typed, HERE) == (jong_un, yo_jong)
+        assert await archive.several(typed, THERE) == ()
     for typed in ("kim jong-un", "un"):
+        assert await archive.several(typed, HERE) == ()
         found = await archive.who(typed, HERE)
         assert found.who
         assert found.who.name == "Kim Jong Un"
+
+
+async def test_one_name_in_two_spellings_is_one(archive: Archive) -> None:
+    await pasted(archive, said(("Yes.", "Kim Jong Un"), ("No.", "Kim Jong-un")), sighting())
+    found = await archive.who("kim", HERE)
+    assert found.who
+    assert found.who.quotes == 2
 
 
 async def test_a_whole_name_is_no_longer_one_of_several(archive: Archive) -> None:

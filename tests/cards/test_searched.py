@@ -1,5 +1,7 @@
 """What full-text search found, as a card."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,14 @@ def test_no_hit_breaks_the_card(words: str, speaker: str | None, cuts: list[int]
     said = SearchHit(words, marks, QuoteKind.MIXED, speaker, 1, words, words, words, words, None)
     hits = (hit, said, hit, said, hit)
     assert_within_limits(search_card(SearchPage(hits, 400, more=True), ask(words[:200])))
+
+
+def test_long_links_go_where_there_is_no_room_for_them() -> None:
+    seen = replace(share().seen, url="https://news.example/" + "a" * 370)
+    hit = replace(found("words " * 50, title="title " * 20), share=replace(share(), seen=seen))
+    card = search_card(SearchPage((hit,) * HITS_A_PAGE, 5), ask("words"))
+    assert_within_limits(card)
+    assert seen.url not in text(card)
 
 
 @pytest.mark.parametrize("excerpt", ["long " * 1000, "l" * 5000, "*_~" * 900])

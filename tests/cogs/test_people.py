@@ -85,6 +85,16 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 
 
+async def test_a_side_that_fits_several_is_asked_back(newsroom: Newsroom) -> None:
+    kims = told("Kims", ("Kim Jong Un", "Yes."), ("Xi", "Well."), ("Kim Yo Jong", "Ah."))
+    newsroom.pages.reports[KIMS] = kims
+    await newsroom.alice.send(newsroom.news, KIMS)
+    answer = await ask(newsroom, "versus", a="xi", b="kim")
+    assert content(answer).startswith("**kim** fits several here")
+    await newsroom.bob.click(answer, label="Kim Yo Jong")
+    assert content(newsroom.latest(answer)).startswith("**xi and Kim Yo Jong**")
+
+
 async def test_nobody_of_that_name(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, MILL)
     assert await words(newsroom, "who", name="@everyone") == (
