@@ -118,29 +118,41 @@ def _answer(
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
-    lately = _found_lately(connection, query, terms, named, values)
+    quoted = _how_often_quoted(connection, query, named, values)
+    found = _how_often_found(connection, terms)
+    often = min((count for count in (quoted, found) if count is not None), default=None)
+    who = None if query.speaker is None else named
+    lately = _found_lately(connection, query, parts.candidates_in_these(who, terms), often, values)
     if lately is not None:
         return lately
-    who = None if query.speaker is None else named
-    return _page(connection, query, parts.candidates(who, terms), values)
+    if who is None or quoted is None or not (terms.wanted or terms.unwanted):
+        return _page(connection, query, parts.candidates(who, terms), values)
+    if found is not None and found < quoted:
+        return _page(connection, query, parts.candidates(who, terms), values)
+    # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
+    spoken_in = f"{parts.with_parts(who, parts.SAID)}\n{parts.SPOKEN_IN}"
+    articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
+    values["articles"] = as_json(articles)
+    return _page(connection, query, parts.candidates_of(who, terms), values)
 
 
 def _found_lately(
     connection: sqlite3.Connection,
     query: QuoteQuery,
-    terms: Terms,
-    named: str,
+    candidates: Sequence[str],
+    often: int | None,
     values: Mapping[str, Any],
 ) -> QuotePage | None:
     """A page out of the newest shares, or the oldest; None where it is shorter to look for all.
 
     Whatever is in the other shares alone comes later, so it is the page that all would give.
+
+    Parameters:
+        often: how many quotes it takes to look for all; None where nothing but the shares leads
+            to them.
     """
     if query.scope is None:
         return None
-    often = _how_often(connection, query, terms, named, values)
-    who = None if query.speaker is None else named
-    candidates = parts.candidates_in_these(who, terms)
     oldest, best = query.order is Order.OLDEST, query.order is Order.BEST
     for shares in (*(_BEST_OF if best else _LATELY), *((visible.ALL,) if often is None else ())):
         if often is not None and shares >= often:
@@ -154,22 +166,23 @@ def _found_lately(
     return None
 
 
-def _how_often(
-    connection: sqlite3.Connection,
-    query: QuoteQuery,
-    terms: Terms,
-    named: str,
-    values: Mapping[str, Any],
+def _how_often_quoted(
+    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
 ) -> int | None:
-    """How often at most what is asked for was said; None if nothing but sites and days is."""
-    counts: list[int] = []
-    if query.speaker is not None:
-        often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
-        counts.append(connection.execute(often, values).fetchone()["quoted"])
-    if terms.wanted:
-        most = {"expression": terms.expression, "most": _LATELY[-1] if _LATELY else 0}
-        counts.append(connection.execute(parts.OFTEN_FOUND, most).fetchone()["found"])
-    return min(counts, default=None)
+    """How many quotes the speaker has; None if none is asked for."""
+    if query.speaker is None:
+        return None
+    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
+    return connection.execute(often, values).fetchone()["quoted"]
+
+
+def _how_often_found(connection: sqlite3.Connection, terms: Terms) -> int | None:
+    """In how many quotes and titles any of the words stands, up to a bound; None for no words."""
+    if not terms.wanted:
+        return None
+    most = _LATELY[-1] if _LATELY else 0
+    values = {"expression": " OR ".join(f"({term})" for term in terms.wanted), "most": most}
+    return connection.execute(parts.OFTEN_FOUND, values).fetchone()["found"]
 
 
 def _page(

@@ -29,9 +29,11 @@ named (speaker_id) AS (
     HAVING count(DISTINCT typed.key) = json_array_length(:name)
 )"""
 SAID = """
-said (quote_id) AS (
+said (quote_id) AS MATERIALIZED (
     SELECT quote_id FROM quote_speakers WHERE speaker_id IN (SELECT speaker_id FROM named)
 )"""
+SPOKEN_IN = """
+SELECT DISTINCT article_id FROM quotes WHERE id IN (SELECT quote_id FROM said)"""
 
 # What was said, by the speakers named or by all, in articles that are known to be among those
 # asked about. The plus sign keeps it from looking for each quote with each of the speakers in turn.
@@ -234,17 +236,23 @@ def candidates(named: str | None, terms: Terms) -> tuple[str, ...]:
             both = QUOTES_WANTED
         case _:
             both = ALL_QUOTES
-    found = (UNWANTED, FOUND_WITHOUT) if terms.unwanted else (FOUND,)
-    return (*said, *wanted, both, *found)
+    return (*said, *wanted, both, *((UNWANTED, FOUND_WITHOUT) if terms.unwanted else (FOUND,)))
+
+
+def candidates_of(named: str, terms: Terms) -> tuple[str, ...]:
+    """The same, going by what the speakers have said; ``articles`` are those that hold it."""
+    return (named, SAID, *_found_in_said(terms))
 
 
 def candidates_in_these(named: str | None, terms: Terms) -> tuple[str, ...]:
-    """The parts that lead to the quotes ``found``, of the articles asked about."""
+    """The parts that lead to the quotes ``found``, of the ``articles`` asked about."""
     said = (SAID_IN_THESE,) if named is None else (named, SAID_IN_THESE_BY_NAMED)
-    wanted = (WANTED_IN_SAID,) if terms.wanted else ()
-    both = QUOTES_SAID_AND_WANTED if terms.wanted else QUOTES_SAID
-    found = (UNWANTED_IN_SAID, FOUND_WITHOUT) if terms.unwanted else (FOUND,)
-    return (*said, *wanted, both, *found)
+    return (*said, *_found_in_said(terms))
+
+
+def _found_in_said(terms: Terms) -> tuple[str, ...]:
+    wanted = (WANTED_IN_SAID, QUOTES_SAID_AND_WANTED) if terms.wanted else (QUOTES_SAID,)
+    return (*wanted, *((UNWANTED_IN_SAID, FOUND_WITHOUT) if terms.unwanted else (FOUND,)))
 
 
 def with_parts(*parts: str) -> str:
