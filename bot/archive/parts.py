@@ -65,7 +65,7 @@ _IN_TITLES = """
 SELECT term.key, quotes.id
 FROM json_each({terms}) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
 JOIN quotes ON quotes.article_id = articles_fts.rowid
-WHERE (:everything OR EXISTS (
+WHERE {these} (:everything OR EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_by_article
     CROSS JOIN articles ON articles.id = shares.article_id
     LEFT JOIN article_keys AS outlet
@@ -91,22 +91,21 @@ _IN_SAID = """
 WHERE quotes_fts.rowid BETWEEN (SELECT min(quote_id) FROM said) AND
         (SELECT max(quote_id) FROM said)
     AND +quotes_fts.rowid IN (SELECT quote_id FROM said)"""
-_IN_THESE = """
-    AND articles_fts.rowid BETWEEN (SELECT min(value) FROM json_each(:articles)) AND
-        (SELECT max(value) FROM json_each(:articles))
-    AND +articles_fts.rowid IN (SELECT value FROM json_each(:articles))"""
+_IN_THESE = """articles_fts.rowid BETWEEN (SELECT min(value) FROM json_each(:articles))
+        AND (SELECT max(value) FROM json_each(:articles))
+    AND +articles_fts.rowid IN (SELECT value FROM json_each(:articles)) AND"""
 _ANYWHERE = f"{_IN_QUOTES} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
-_THERE = f"{_IN_QUOTES} {_IN_SAID} UNION {_IN_TITLES} {_IN_THESE} UNION {_IN_OTHER_TITLES}"
+_THERE = f"{_IN_QUOTES} {_IN_SAID} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
 _WANTED = """
 wanted (quote_id) AS (
     SELECT quote_id FROM ({found})
     GROUP BY quote_id HAVING count(*) = json_array_length(:wanted)
 )"""
 _UNWANTED = "unwanted (quote_id) AS (SELECT quote_id FROM ({found}))"
-WANTED = _WANTED.format(found=_ANYWHERE.format(terms=":wanted"))
-UNWANTED = _UNWANTED.format(found=_ANYWHERE.format(terms=":unwanted"))
-WANTED_IN_SAID = _WANTED.format(found=_THERE.format(terms=":wanted"))
-UNWANTED_IN_SAID = _UNWANTED.format(found=_THERE.format(terms=":unwanted"))
+WANTED = _WANTED.format(found=_ANYWHERE.format(terms=":wanted", these=""))
+UNWANTED = _UNWANTED.format(found=_ANYWHERE.format(terms=":unwanted", these=""))
+WANTED_IN_SAID = _WANTED.format(found=_THERE.format(terms=":wanted", these=_IN_THESE))
+UNWANTED_IN_SAID = _UNWANTED.format(found=_THERE.format(terms=":unwanted", these=_IN_THESE))
 OFTEN_FOUND = """
 SELECT
     (SELECT count(*) FROM (
