@@ -23,7 +23,7 @@ from time import perf_counter
 
 from benchmarks.made_up import SCOPE, Chance, Size, build
 from benchmarks.recording import made_report, record_all, record_by_hand, record_steadily
-from bot.archive import Archive, QuoteQuery, open_archive
+from bot.archive import Archive, QuoteQuery, RosterQuery, open_archive
 from bot.archive.lanes import connect
 from bot.archive.rows import as_json
 
@@ -51,6 +51,16 @@ _BEGINNING = f"""
     WHERE word >= ? AND word < ? AND quotes.article_id IN
         (SELECT article_id FROM shares WHERE {_IN_SCOPE})
     GROUP BY speaker_id ORDER BY many DESC LIMIT 25"""
+_ABOUT = f"""
+    SELECT quotes.*, max(shared_at) AS moment FROM quotes_fts
+    JOIN quotes ON quotes.id = quotes_fts.rowid
+    JOIN shares ON shares.article_id = quotes.article_id
+    WHERE quotes_fts MATCH ? AND {_IN_SCOPE} GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
+_MOST_QUOTED = f"""
+    SELECT name, count(*) AS many, min(shared_at), max(shared_at) FROM shares
+    JOIN quotes ON quotes.article_id = shares.article_id
+    JOIN quote_speakers ON quote_id = quotes.id JOIN speakers ON speakers.id = speaker_id
+    WHERE {_IN_SCOPE} GROUP BY speaker_id ORDER BY many DESC LIMIT 10"""
 _SEARCH = f"""
     SELECT quotes.*, snippet(quotes_fts, 0, '[', ']', '…', 24) FROM quotes_fts
     JOIN quotes ON quotes.id = quotes_fts.rowid
@@ -83,6 +93,26 @@ def askings(connection: sqlite3.Connection, size: Size, chance: Chance) -> list[
             )
             for kind in ("middling", "common")
         ),
+        *(
+            Asking(
+                f"/quotes about:{kind}",
+                words[kind],
+                lambda archive, word: archive.quotes(QuoteQuery(about=word, scope=SCOPE, limit=10)),
+                lambda connection, word: connection.execute(
+                    _ABOUT, (word, SCOPE.guild_id, _CHANNELS)
+                ).fetchall(),
+            )
+            for kind in ("middling", "common")
+        ),
+        Asking(
+            "/speakers",
+            [""],
+            lambda archive, _: archive.roster(RosterQuery(scope=SCOPE)),
+            lambda connection, _: connection.execute(
+                _MOST_QUOTED, (SCOPE.guild_id, _CHANNELS)
+            ).fetchall(),
+        ),
+        Asking("/who", names, lambda archive, name: archive.who(name, SCOPE), _speaker_by_hand),
         *(
             Asking(
                 f"autocomplete, {length} letters",

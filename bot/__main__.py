@@ -150,6 +150,7 @@ def doctor() -> None:
 app.add_typer(commands.asking)
 app.add_typer(commands.keeping)
 app.add_typer(commands.naming)
+app.add_typer(commands.people)
 
 
 @app.command()

@@ -5,15 +5,20 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.reading import Reading
 from cogs.answers import on_command_error
+from cogs.article import Articles
 from cogs.backfill import Backfilling
 from cogs.buttons import Buttons
 from cogs.find_quotes import FindQuotes
 from cogs.names import Names
+from cogs.paging import Paging
 from cogs.quotes import Quotes
 from cogs.reader import Reader
 from cogs.search import Searching
 from cogs.servers import Servers
+from cogs.speakers import Speakers
 from cogs.turns import Turns
+from cogs.versus import Versus
+from cogs.who import WhoIs
 
 
 async def add_cogs(
@@ -38,8 +43,10 @@ async def add_cogs(
     await bot.add_cog(backfilling)
     await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
     await bot.add_cog(Buttons(bot, archive))
-    await bot.add_cog(Quotes(bot, archive))
-    await bot.add_cog(Searching(bot, archive))
     await bot.add_cog(Names(bot, archive))
+    paging = Paging(bot, archive)
+    await bot.add_cog(paging)
+    for cog in (Quotes, Searching, Speakers, WhoIs, Versus, Articles):
+        await bot.add_cog(cog(archive, paging))
     await bot.add_cog(Servers(bot, archive))
     bot.tree.error(on_command_error)

@@ -19,6 +19,7 @@ from bot.cards import (
 )
 from bot.domain import PullquoteError, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
+from cogs.scope import Threads, visible_scope
 
 
 class NotKept(PullquoteError):
@@ -39,6 +40,7 @@ class Buttons(commands.Cog):
     def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
         self._bot = bot
         self._archive = archive
+        self._threads = Threads()
 
     async def cog_load(self) -> None:
         self._bot.add_dynamic_items(CardPress)
@@ -54,8 +56,8 @@ class Buttons(commands.Cog):
             NotYours: the reply is not theirs to delete.
         """
         share = await self._archive.share(press.share_id)
-        # A new archive counts its shares anew; an old card must not open another channel's.
-        if share and share.seen.channel_id != interaction.channel_id:
+        # A new archive counts its shares anew; an old card must not open what may not be seen.
+        if share and not await self._may_see(interaction, share, press.action):
             share = None
         if press.action is Action.DELETE:
             await _delete(interaction, share)
@@ -70,6 +72,17 @@ class Buttons(commands.Cog):
             )
         else:
             await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+
+    async def _may_see(
+        self, interaction: discord.Interaction, share: Share, action: Action
+    ) -> bool:
+        """Whether the article was shared right here or, to read it, where the presser may read."""
+        if share.seen.channel_id == interaction.channel_id:
+            return True
+        if action is Action.DELETE or share.seen.guild_id != interaction.guild_id:
+            return False
+        scope = await visible_scope(interaction, [share.seen.channel_id], self._threads)
+        return share.seen.channel_id in scope.channel_ids
 
     async def _stored(self, share: Share | None) -> StoredReport | None:
         if share is None or share.article_id is None:

@@ -1,117 +1,95 @@
 """``/quotes``: who said what, from the articles shared where the asker may read."""
 
-import re
-from dataclasses import replace
-from typing import Any, Self, cast
+from datetime import date
+from typing import Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive, QuoteQuery, SpeakerCount
-from bot.cards import A_PAGE, ABOUT, SPEAKER, Question, found_card, plain
-from cogs.answers import NO_PINGS, answering
-from cogs.scope import Threads, asker_scope
+from bot.archive import Archive, Order, QuoteQuery
+from bot.cards import A_PAGE, Asked, View, found_card
+from bot.domain import QuoteKind, Scope
+from cogs.answers import answering
+from cogs.paging import Paging
 from cogs.since import since_day
-from cogs.who_is_meant import who_is_meant
+from cogs.suggestions import NAME, WORDS, Choices, site_choices, speaker_choices
 
 
 class Quotes(commands.Cog):
     """Asks the archive for one person, within what they may see."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
-        self._bot = bot
+    def __init__(self, archive: Archive, paging: Paging) -> None:
         self._archive = archive
-        self._threads = Threads()
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(QuestionPress)
-
-    async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(QuestionPress)
+        self._paging = paging
+        paging.answer_with("quotes", self.page)
 
     @app_commands.command()
+    @app_commands.rename(first="from", last="to")
     @app_commands.describe(
         speaker="Who said it: a name, or a part of one",
         about="Words that were said, or that stand in the article's title",
-        since="The first day: 2025-09-01, yesterday, 7d, 2 weeks",
+        first="The first day: 2025-09-01, yesterday, 7d, 2 weeks",
+        last="The last day: 2025-09-30, yesterday, 7d, 2 weeks",
+        site="The site of the article",
+        channel="Where it was shared, with its threads",
+        kind="Whether it stands in quotation marks",
+        order="What comes first",
     )
-    async def quotes(
+    async def quotes(  # noqa: PLR0913, PLR0917  (an argument is an option)
         self,
         interaction: discord.Interaction,
-        speaker: app_commands.Range[str, 1, SPEAKER] | None = None,
-        about: app_commands.Range[str, 1, ABOUT] | None = None,
-        since: app_commands.Range[str, 1, 20] | None = None,
+        speaker: app_commands.Range[str, 1, NAME] | None = None,
+        about: app_commands.Range[str, 1, WORDS] | None = None,
+        first: app_commands.Range[str, 1, 20] | None = None,
+        last: app_commands.Range[str, 1, 20] | None = None,
+        site: app_commands.Range[str, 1, NAME] | None = None,
+        channel: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
+        kind: Literal["direct", "mixed", "indirect"] | None = None,
+        order: Literal["newest", "oldest", "best"] | None = None,
     ) -> None:
         """Find what was said in the articles that were shared here"""
         async with answering(interaction):
-            first = since_day(since, discord.utils.utcnow().date()) if since else None
-            await self.answer(interaction, Question(speaker or "", about or "", first))
+            asked = Asked.of_options(
+                "quotes",
+                speaker=speaker,
+                about=about,
+                **{"from": _day(first), "to": _day(last)},
+                site=site,
+                channel=str(channel.id) if channel else None,
+                kind=kind,
+                order=order,
+            )
+            await self._paging.answer(interaction, asked)
 
     @quotes.autocomplete("speaker")
-    async def speakers(
-        self, interaction: discord.Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """The speakers of this server whose names begin so, the most quoted first."""
-        scope = await asker_scope(interaction, self._archive)
-        found = await self._archive.speakers(typed, scope)
-        return [
-            app_commands.Choice(name=plain(_counted(who), 100), value=value)
-            for who in found
-            if (value := plain(_asked_for(who), SPEAKER).removesuffix("…"))
-        ]
+    async def speakers(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return await speaker_choices(interaction, self._archive, typed)
 
-    async def answer(self, interaction: discord.Interaction, question: Question) -> None:
-        """Answer a question where it was asked; what the asker may see is looked up each time."""
-        await interaction.response.defer(ephemeral=True)
-        scope = await asker_scope(interaction, self._archive, self._threads)
-        speaker = question.speaker or None
-        if speaker:
-            back = replace(question, speaker="").custom_id
-            speaker = await who_is_meant(interaction, self._archive, speaker, scope, back)
-            if speaker is None:
-                return
-            question = replace(question, speaker=speaker)
+    @quotes.autocomplete("site")
+    async def sites(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return await site_choices(interaction, self._archive, typed)
+
+    async def page(self, asked: Asked, scope: Scope) -> View:
+        """One page of what answers a question."""
+        said = asked.said
         query = QuoteQuery(
-            speaker=speaker,
-            about=question.about or None,
-            since=question.since,
+            speaker=said.get("speaker"),
+            about=said.get("about"),
+            since=date.fromisoformat(said["from"]) if "from" in said else None,
+            until=date.fromisoformat(said["to"]) if "to" in said else None,
+            site=said.get("site"),
+            kind=QuoteKind(said["kind"]) if "kind" in said else None,
+            order=Order(said.get("order", Order.NEWEST)),
             scope=scope,
-            offset=question.offset,
+            offset=asked.offset,
             limit=A_PAGE,
         )
-        view = found_card(await self._archive.quotes(query), question)
-        await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+        return found_card(await self._archive.quotes(query), asked)
 
 
-def _asked_for(who: SpeakerCount) -> str:
-    """A name of one word is many people's, so that the one who has no other is marked."""
-    return who.name if " " in who.name else f"={who.name}"
-
-
-def _counted(who: SpeakerCount) -> str:
-    return who.name if who.quotes is None else f"{who.name} ({who.quotes})"
-
-
-class QuestionPress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Question.TEMPLATE
-):
-    """A button that turns the pages, or a select of whom to ask for: the id is the question."""
-
-    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self._match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        quotes = cast("commands.AutoShardedBot", interaction.client).get_cog("Quotes")
-        async with answering(interaction):
-            question = Question.of(self._match)
-            if isinstance(self.item, discord.ui.Select):
-                question = replace(question, speaker=self.item.values[0])
-            await cast("Quotes", quotes).answer(interaction, question)
+def _day(written: str | None) -> str | None:
+    """A day as it was typed, as the date that it is now; may raise UnknownDate."""
+    if written is None:
+        return None
+    return since_day(written, discord.utils.utcnow().date()).isoformat()

@@ -20,6 +20,10 @@ class Threads:
     def __init__(self) -> None:
         self._known: dict[int, discord.Thread | None] = {}
 
+    def known(self, id_: int) -> discord.Thread | None:
+        """A thread that was found before."""
+        return self._known.get(id_)
+
     async def find(self, guild: discord.Guild, ids: Iterable[int]) -> list[discord.Thread]:
         """Those that exist and that we may see; what has been asked once is not asked again."""
         wanted = list(ids)
@@ -38,6 +42,20 @@ async def asker_scope(
     server = interaction.guild_id
     shared_in = await archive.channels(server) if server else []
     return await visible_scope(interaction, shared_in, threads)
+
+
+def in_channel(
+    interaction: discord.Interaction, scope: Scope, channel_id: int, threads: Threads
+) -> Scope:
+    """What of a scope lies in one channel and its threads; of another channel, nothing."""
+    guild = interaction.guild
+
+    def lies_there(id_: int) -> bool:
+        place = guild.get_channel_or_thread(id_) if guild else None
+        thread = place if isinstance(place, discord.Thread) else threads.known(id_)
+        return channel_id in (id_, thread.parent_id if thread else None)
+
+    return Scope(scope.guild_id, frozenset(filter(lies_there, scope.channel_ids)))
 
 
 async def visible_scope(

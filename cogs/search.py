@@ -1,18 +1,14 @@
 """``/search``: words, wherever they were said or stand in a title, where the asker may read."""
 
-import re
-from typing import Any, Self, cast
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive, SearchPage
+from bot.archive import Archive
 from bot.cards import (
+    CHOSEN,
     HITS_A_PAGE,
-    WORDS,
-    Question,
-    Search,
+    Asked,
     View,
     did_you_mean_card,
     said_by,
@@ -20,23 +16,18 @@ from bot.cards import (
     words_card,
 )
 from bot.domain import Scope
-from cogs.answers import NO_PINGS, answering
-from cogs.scope import Threads, asker_scope
+from cogs.answers import answering
+from cogs.paging import Paging
+from cogs.suggestions import WORDS
 
 
 class Searching(commands.Cog):
     """Asks the archive for words, within what the asker may see."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
-        self._bot = bot
+    def __init__(self, archive: Archive, paging: Paging) -> None:
         self._archive = archive
-        self._threads = Threads()
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(SearchPress)
-
-    async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(SearchPress)
+        self._paging = paging
+        paging.answer_with("search", self.page)
 
     @app_commands.command()
     @app_commands.describe(words='Words, "an exact phrase", begin*, -not, this OR that')
@@ -45,51 +36,19 @@ class Searching(commands.Cog):
     ) -> None:
         """Search the quotes and titles of the articles that were shared here"""
         async with answering(interaction):
-            await self.answer(interaction, Search(words))
+            asked = Asked.of_options("search", words=words)
+            await self._paging.answer(interaction, asked)
 
-    async def answer(self, interaction: discord.Interaction, asked: Search) -> None:
-        """Answer where it was asked; what the asker may see is looked up each time."""
-        await interaction.response.defer(ephemeral=True)
-        scope = await asker_scope(interaction, self._archive, self._threads)
-        page = await self._archive.search(
-            asked.words, scope, offset=asked.offset, limit=HITS_A_PAGE
-        )
-        view = await self._view(page, asked, scope)
-        await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
-
-    async def _view(self, page: SearchPage, asked: Search, scope: Scope) -> View:
+    async def page(self, asked: Asked, scope: Scope) -> View:
         """What was found, with a way to those whose names it is; or what may have been meant."""
-        names = self._archive.names
-        people = await names.candidates(asked.words, scope, beginnings=False)
+        words, names = asked.said["words"], self._archive.names
+        page = await self._archive.search(words, scope, offset=asked.offset, limit=HITS_A_PAGE)
+        people = await names.candidates(words, scope, beginnings=False)
+        quotes_of = Asked("quotes", {"speaker": CHOSEN})
         if page.hits or people:
-            them = said_by(people, Question().custom_id) if people else None
-            return search_card(page, asked, them)
-        if words := await names.near_words(asked.words, scope):
-            return words_card(asked.words, words, asked.custom_id)
-        if near := await names.near(asked.words, scope):
-            return did_you_mean_card(asked.words, near, Question().custom_id)
+            return search_card(page, asked, said_by(people, quotes_of) if people else None)
+        if near := await names.near_words(words, scope):
+            return words_card(words, near, Asked("search", {"words": CHOSEN}))
+        if persons := await names.near(words, scope):
+            return did_you_mean_card(words, persons, quotes_of)
         return search_card(page, asked)
-
-
-class SearchPress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Search.TEMPLATE
-):
-    """A button that turns the pages, or a select of what to search for: the id is the search."""
-
-    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self._match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        searching = cast("commands.AutoShardedBot", interaction.client).get_cog("Searching")
-        async with answering(interaction):
-            asked = Search.of(self._match)
-            if isinstance(self.item, discord.ui.Select):
-                asked = Search(self.item.values[0][:WORDS])
-            await cast("Searching", searching).answer(interaction, asked)

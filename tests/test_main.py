@@ -317,7 +317,11 @@ def test_a_bug_is_said_in_a_sentence_and_shown_on_request(
 
 async def fill(path: Path) -> None:
     article = Article(
-        HARBOUR, url="https://post.example/ferries", title="Ferries", published="2026-03-04"
+        HARBOUR,
+        url="https://post.example/ferries",
+        title="Ferries",
+        site="The Post",
+        published="2026-03-04",
     )
     start = HARBOUR.index("“")
     said = (start, HARBOUR.index("”") + 1)
@@ -350,7 +354,16 @@ def test_the_archive_s_questions_are_narrowed(
     asyncio.run(fill(tmp_path / "set.db"))
     monkeypatch.setenv("PULLQUOTE_DATABASE", "set.db")
     assert pullquote("quotes", "Okafor", "--since", "2026-03-04", "--jsonl").out
-    for more in (("--since", "2026-03-05"), ("--about", "mountain")):
+    same = ("--from", "2026-03-04", "--to", "2026-03-04", "--site", "the post")
+    asked = (*same, "--kind", "direct", "--order", "best")
+    assert pullquote("quotes", "Okafor", *asked, "--jsonl").out
+    for more in (
+        ("--since", "2026-03-05"),
+        ("--to", "2026-03-03"),
+        ("--about", "mountain"),
+        ("--site", "The Herald"),
+        ("--kind", "mixed"),
+    ):
         done = pullquote("quotes", "Okafor", *more, "--jsonl")
         assert (done.status, done.out) == (0, "")
     assert "nothing found" in pullquote("quotes", "Nobody").err
@@ -371,6 +384,29 @@ def test_the_archive_is_searched(tmp_path: Path, pullquote: Pullquote) -> None:
         done = pullquote("search", "--database", "old.db", *words)
         assert (done.status, done.out) == (0, "")
         assert done.err == "pullquote: nothing found; try fewer or other words.\n"
+
+
+def test_the_archive_tells_who_is_quoted(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill(tmp_path / "pullquote.db"))
+    quoted = {"name": "Ines Okafor", "quotes": 1, "first": "2026-03-04", "last": "2026-03-04"}
+    assert pullquote("speakers", "--jsonl").objects == [quoted]
+    assert pullquote("speakers", "--new", "--about", "island", "--jsonl").objects == [quoted]
+    assert "Ines Okafor" in pullquote("speakers").out
+    assert "nobody found" in pullquote("speakers", "--about", "zebra").err
+    (known,) = pullquote("who", "ines okafor", "--jsonl").objects
+    assert (known["name"], known["quotes"], known["first"]) == ("Ines Okafor", 1, "2026-03-04")
+    shown = pullquote("who", "Okafor")
+    assert shown.status == 0
+    assert "1 in 1 articles" in shown.out
+    assert "nobody found" in pullquote("who", "Nobody").err
+
+
+def test_two_speakers_are_set_side_by_side(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill(tmp_path / "pullquote.db"))
+    (hit,) = pullquote("versus", "okafor", "kim", "--about", "island", "--jsonl").objects
+    assert (hit["asked"], hit["speaker"]) == ("okafor", "Ines Okafor")
+    assert "— Ines Okafor" in pullquote("versus", "Ines", "Kim").out
+    assert "nothing found" in pullquote("versus", "a", "b").err
 
 
 def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:

@@ -30,9 +30,13 @@ from bot.archive.errors import (
 from bot.archive.people import Candidate
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
+from bot.archive.roster import Roster, RosterLine, RosterQuery
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
+from bot.archive.visible import Order
+from bot.archive.who import Who, WhoFound
 
 __all__ = [
     "Action",
@@ -56,15 +60,22 @@ __all__ = [
     "NoSuchChange",
     "NotOneName",
     "OldReading",
+    "Order",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
     "Retention",
+    "Roster",
+    "RosterLine",
+    "RosterQuery",
     "SearchHit",
     "SearchPage",
     "ShareGone",
+    "SiteCount",
     "SpeakerCount",
     "TooManyChanges",
+    "Who",
+    "WhoFound",
     "back_up",
     "daily_rounds",
     "open_archive",

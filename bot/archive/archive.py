@@ -2,22 +2,37 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.archive import articles, asking, retention, schema, searching, shares, upkeep
+from bot.archive import (
+    articles,
+    asking,
+    questions,
+    retention,
+    schema,
+    searching,
+    shares,
+    upkeep,
+)
+from bot.archive import roster as rosters
+from bot.archive import sites as outlets
 from bot.archive import speakers as speaking
 from bot.archive import validators as validating
+from bot.archive import who as people
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.backfills import Backfills
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.naming import Naming
 from bot.archive.rereading import Rereading
+from bot.archive.roster import Roster, RosterQuery
 from bot.archive.searching import SearchPage
+from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
+from bot.archive.who import WhoFound
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
@@ -185,7 +200,7 @@ class Archive:
             pass
 
     async def quotes(self, query: QuoteQuery) -> QuotePage:
-        """A page of the quotes that answer a question, newest share first."""
+        """A page of the quotes that answer a question, in the order that it asks for."""
         return await self._reader.run(asking.quotes, query)
 
     async def search(
@@ -204,6 +219,30 @@ class Archive:
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+    async def sites(self, typed: str, scope: Scope, limit: int = 25) -> list[SiteCount]:
+        """Sites with a part that is as typed, those shared most first."""
+        return await self._reader.run(outlets.sites, typed, scope, limit)
+
+    async def roster(self, query: RosterQuery) -> Roster:
+        """A page of those who are quoted: the most, or newly, or about something."""
+        return await self._reader.run(rosters.roster, query)
+
+    async def who(self, typed: str, scope: Scope | None) -> WhoFound:
+        """Who a name stands for, or between whom to choose."""
+        return await self._reader.run(people.who, typed, scope)
+
+    async def share_in(self, key: str, scope: Scope) -> Share | None:
+        """The newest share in scope of the article that is known by a link's key."""
+        return await self._reader.run(shares.share_in, key, scope)
+
+    async def keep_question(self, asked: Mapping[str, str]) -> str:
+        """Keep a question for a week, for a button that has no room for it; return its digest."""
+        return await self._writer.run(questions.keep, asked)
+
+    async def kept_question(self, digest: str) -> dict[str, str] | None:
+        """The question that was kept under a digest; None if it is too old."""
+        return await self._reader.run(questions.kept, digest)
 
     async def expire(self, before: datetime) -> None:
         """Delete what was shared, or else kept, before a moment, and what only that held."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.archive import parts
+from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
+from bot.archive.visible import Order
 from bot.domain import QuoteKind, Scope, Share, Spans
 
 
@@ -21,8 +22,11 @@ class QuoteQuery:
     Parameters:
         speaker: a name or the beginnings of its parts, in any case and without accents.
         about: words, ``"a phrase"``, ``beginn*``, ``-not``, in the quote or its article's title.
-        since: the first day, by publication or else by the newest share.
+        since: the first day, by publication or else by the share.
         scope: what the asker may see; None for everything, articles without a share too.
+        until: the last day, as ``since`` goes.
+        site: the outlet's name, in any case.
+        order: what comes first: the newest share, the oldest, or the key quotes of articles.
     """
 
     speaker: str | None = None
@@ -31,13 +35,18 @@ class QuoteQuery:
     scope: Scope | None = None
     offset: int = 0
     limit: int = 5
+    until: date | None = None
+    site: str | None = None
+    kind: QuoteKind | None = None
+    order: Order = Order.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
     """One quote found. ``quoted`` are the stretches of ``words`` that stood in quotation marks.
 
-    ``share`` is the newest one that the asker may see; None where nobody has shared the article.
+    ``share`` is the newest one that the asker may see, or the first one where the oldest is asked
+    for; None where nobody has shared the article.
     """
 
     words: str
@@ -59,7 +68,8 @@ class QuoteHit:
 class QuotePage:
     """One page of what was found, and how many there are in all.
 
-    With ``more``, ``total`` counts only the newest, and there may be older ones.
+    With ``more``, ``total`` counts only what was looked at: the newest, or the oldest if these were
+    asked for; of these alone the best are the best.
     """
 
     hits: tuple[QuoteHit, ...]
@@ -67,14 +77,15 @@ class QuotePage:
     more: bool = False
 
 
-# A speaker with more quotes than these is looked for in so many of a server's newest shares first:
-# to go through a share's quotes takes as long as to find out when one quote was shared.
+# What is found more often than so is looked for in so many of a server's newest shares first: to go
+# through a share's quotes takes as long as to find out when one quote was shared.
 _LATELY = (100, 400, 1_600, 6_400)
+_BEST_OF = (600,)
 _GAP = " … "  # as Report.words_of joins what it shows
 
 
 def quotes(connection: sqlite3.Connection, query: QuoteQuery) -> QuotePage:
-    """The quotes that answer a question: newest share first, then by place in the article.
+    """The quotes that answer a question, in its order; of one share, by place in the article.
 
     A name is taken as whole words first; only if nobody of that name has a quote to show, as the
     beginnings of words.
@@ -101,35 +112,77 @@ def _answer(
         "wanted": as_json(terms.wanted),
         "unwanted": as_json(terms.unwanted),
         "since": query.since.isoformat() if query.since else None,
+        "until": query.until.isoformat() if query.until else None,
+        "site": query.site,
+        "kind": query.kind,
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
-    if query.speaker and query.scope and not (terms.wanted or terms.unwanted):
-        lately = _said_lately(connection, query, named, values)
-        if lately is not None:
-            return lately
-    return _page(connection, query, _candidates(query, terms, named), values)
+    quoted = _how_often_quoted(connection, query, named, values)
+    found = _how_often_found(connection, terms)
+    often = min((count for count in (quoted, found) if count is not None), default=None)
+    who = None if query.speaker is None else named
+    lately = _found_lately(connection, query, parts.candidates_in_these(who, terms), often, values)
+    if lately is not None:
+        return lately
+    if who is None or quoted is None or not (terms.wanted or terms.unwanted):
+        return _page(connection, query, parts.candidates(who, terms), values)
+    if found is not None and found < quoted:
+        return _page(connection, query, parts.candidates(who, terms), values)
+    # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
+    spoken_in = f"{parts.with_parts(who, parts.SAID)}\n{parts.SPOKEN_IN}"
+    articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
+    values["articles"] = as_json(articles)
+    return _page(connection, query, parts.candidates_of(who, terms), values)
 
 
-def _said_lately(
-    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
+def _found_lately(
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    candidates: Sequence[str],
+    often: int | None,
+    values: Mapping[str, Any],
 ) -> QuotePage | None:
-    """A page out of the newest shares; None where it may lack something, or all is no more.
+    """A page out of the newest shares, or the oldest; None where it is shorter to look for all.
 
-    Whatever is in older shares alone comes later, so it is the page that all would give.
+    Whatever is in the other shares alone comes later, so it is the page that all would give.
+
+    Parameters:
+        often: how many quotes it takes to look for all; None where nothing but the shares leads
+            to them.
     """
-    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
-    quoted: int = connection.execute(often, values).fetchone()["quoted"]
-    candidates = (named, parts.SAID_LATELY, parts.QUOTES_SAID, parts.FOUND)
-    for recent in _LATELY:
-        if recent >= quoted:
+    if query.scope is None:
+        return None
+    oldest, best = query.order is Order.OLDEST, query.order is Order.BEST
+    for shares in (*(_BEST_OF if best else _LATELY), *((visible.ALL,) if often is None else ())):
+        if often is not None and shares >= often:
             return None
-        page = _page(connection, query, candidates, {**values, "recent": recent})
-        if parts.holds_at_most(connection, recent, values):
+        these, all_ = visible.articles(connection, query.scope, values, shares, oldest=oldest)
+        page = _page(connection, query, candidates, {**values, "articles": as_json(these)})
+        if all_:
             return page
-        if page.total > values["offset"] + values["limit"]:
+        if best or page.total > values["offset"] + values["limit"]:
             return replace(page, more=True)
     return None
+
+
+def _how_often_quoted(
+    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
+) -> int | None:
+    """How many quotes the speaker has; None if none is asked for."""
+    if query.speaker is None:
+        return None
+    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
+    return connection.execute(often, values).fetchone()["quoted"]
+
+
+def _how_often_found(connection: sqlite3.Connection, terms: Terms) -> int | None:
+    """In how many quotes and titles any of the words stands, up to a bound; None for no words."""
+    if not terms.wanted:
+        return None
+    most = _LATELY[-1] if _LATELY else 0
+    values = {"expression": " OR ".join(f"({term})" for term in terms.wanted), "most": most}
+    return connection.execute(parts.OFTEN_FOUND, values).fetchone()["found"]
 
 
 def _page(
@@ -138,29 +191,14 @@ def _page(
     candidates: Sequence[str],
     values: Mapping[str, Any],
 ) -> QuotePage:
-    seen = parts.SEEN_ANYWHERE if query.scope is None else parts.SEEN_IN_SCOPE
-    found = parts.with_parts(*candidates, seen, parts.HITS, parts.SHOWN)
-    rows = connection.execute(f"{found}\n{parts.PAGE}", values).fetchall()
+    shown = visible.shown(query.scope, query.order, narrowed=visible.narrows(values))
+    found = parts.with_parts(*candidates, *shown)
+    rows = connection.execute(f"{found}\n{visible.page(query.order)}", values).fetchall()
     if rows:
         return QuotePage(_hits(connection, rows), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
-    return QuotePage((), connection.execute(f"{found}\n{parts.COUNT}", values).fetchone()["total"])
-
-
-def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
-    said = (named, parts.SAID) if query.speaker is not None else ()
-    wanted = (parts.WANTED,) if terms.wanted else ()
-    match bool(said), bool(wanted):
-        case True, True:
-            candidates = parts.QUOTES_SAID_AND_WANTED
-        case True, False:
-            candidates = parts.QUOTES_SAID
-        case False, True:
-            candidates = parts.QUOTES_WANTED
-        case _:
-            candidates = parts.ALL_QUOTES
-    found = (parts.UNWANTED, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
-    return (*said, *wanted, candidates, *found)
+    total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
+    return QuotePage((), total)
 
 
 def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.archive import named
 from bot.archive.rows import as_json
+from bot.archive.terms import Terms
 from bot.domain import Scope
 
 # The speakers named, with all other names of the same people.
@@ -17,51 +18,92 @@ NAMED_WHOLLY = named.WHOLLY
 NAMED_BY_BEGINNINGS = named.BY_BEGINNINGS
 
 SAID = """
-said (quote_id) AS (
+said (quote_id) AS MATERIALIZED (
     SELECT quote_id FROM quote_speakers WHERE speaker_id IN (SELECT speaker_id FROM named)
 )"""
+SPOKEN_IN = """
+SELECT DISTINCT article_id FROM quotes WHERE id IN (SELECT quote_id FROM said)"""
 
-# What the speakers named have said in the articles of the newest shares that may be seen. The plus
-# sign keeps it from looking for each quote with each of the speakers in turn.
-SAID_LATELY = """
-recent (article_id) AS MATERIALIZED (
-    SELECT article_id FROM shares INDEXED BY shares_by_time
-    WHERE guild_id IS :guild_id AND article_id IS NOT NULL
-        AND channel_id IN (SELECT value FROM json_each(:channel_ids))
-    ORDER BY shared_at DESC, id DESC LIMIT :recent
-),
-said (quote_id) AS (
-    SELECT quotes.id FROM (SELECT DISTINCT article_id FROM recent) AS lately
-    CROSS JOIN quotes ON quotes.article_id = lately.article_id
+# What was said, by the speakers named or by all, in articles that are known to be among those
+# asked about. The plus sign keeps it from looking for each quote with each of the speakers in turn.
+SAID_IN_THESE = """
+said (quote_id) AS MATERIALIZED (
+    SELECT quotes.id FROM json_each(:articles) AS these
+    CROSS JOIN quotes ON quotes.article_id = these.value
+    WHERE :kind IS NULL OR quotes.kind = :kind
+)"""
+SAID_IN_THESE_BY_NAMED = """
+said (quote_id) AS MATERIALIZED (
+    SELECT quotes.id FROM json_each(:articles) AS these
+    CROSS JOIN quotes ON quotes.article_id = these.value
     CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
-    WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
+    WHERE (:kind IS NULL OR quotes.kind = :kind)
+        AND +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
 )"""
 OFTEN_QUOTED = """
 SELECT coalesce(sum(quoted), 0) AS quoted FROM speakers
 WHERE id IN (SELECT speaker_id FROM named)"""
 
-# The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted.
-WANTED = """
+# The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted. A
+# title counts only as an outlet has it that was shared in scope: another server's is not to be
+# told. Of rows that follow one another, full-text search skips to the first.
+_IN_QUOTES = """
+SELECT term.key AS term, quotes_fts.rowid AS quote_id
+FROM json_each({terms}) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value"""
+_IN_TITLES = """
+SELECT term.key, quotes.id
+FROM json_each({terms}) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
+JOIN quotes ON quotes.article_id = articles_fts.rowid
+WHERE {these} (:everything OR EXISTS (
+    SELECT 1 FROM shares INDEXED BY shares_by_article
+    CROSS JOIN articles ON articles.id = shares.article_id
+    LEFT JOIN article_keys AS outlet
+        ON outlet.key = shares.key AND outlet.article_id = shares.article_id
+    WHERE shares.article_id = articles_fts.rowid AND guild_id IS :guild_id
+        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+        AND (outlet.key IS NULL OR outlet.title IS articles.title)
+))"""
+_IN_OTHER_TITLES = """
+SELECT term.key, quotes.id
+FROM json_each({terms}) AS term
+CROSS JOIN other_titles_fts ON other_titles_fts MATCH term.value
+JOIN other_titles ON other_titles.id = other_titles_fts.rowid
+JOIN article_keys ON article_keys.key = other_titles.key
+JOIN quotes ON quotes.article_id = article_keys.article_id
+WHERE (:everything OR EXISTS (
+    SELECT 1 FROM shares INDEXED BY shares_by_article
+    WHERE shares.article_id = article_keys.article_id AND guild_id IS :guild_id
+        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+        AND shares.key = other_titles.key
+))"""
+_IN_SAID = """
+WHERE quotes_fts.rowid BETWEEN (SELECT min(quote_id) FROM said) AND
+        (SELECT max(quote_id) FROM said)
+    AND +quotes_fts.rowid IN (SELECT quote_id FROM said)"""
+_IN_THESE = """articles_fts.rowid BETWEEN (SELECT min(value) FROM json_each(:articles))
+        AND (SELECT max(value) FROM json_each(:articles))
+    AND +articles_fts.rowid IN (SELECT value FROM json_each(:articles)) AND"""
+_ANYWHERE = f"{_IN_QUOTES} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
+_THERE = f"{_IN_QUOTES} {_IN_SAID} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
+_WANTED = """
 wanted (quote_id) AS (
-    SELECT quote_id FROM (
-        SELECT term.key AS term, quotes_fts.rowid AS quote_id
-        FROM json_each(:wanted) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value
-        UNION
-        SELECT term.key, quotes.id
-        FROM json_each(:wanted) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
-        JOIN quotes ON quotes.article_id = articles_fts.rowid
-    )
+    SELECT quote_id FROM ({found})
     GROUP BY quote_id HAVING count(*) = json_array_length(:wanted)
 )"""
-UNWANTED = """
-unwanted (quote_id) AS (
-    SELECT quotes_fts.rowid
-    FROM json_each(:unwanted) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value
-    UNION
-    SELECT quotes.id
-    FROM json_each(:unwanted) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
-    JOIN quotes ON quotes.article_id = articles_fts.rowid
-)"""
+_UNWANTED = "unwanted (quote_id) AS (SELECT quote_id FROM ({found}))"
+WANTED = _WANTED.format(found=_ANYWHERE.format(terms=":wanted", these=""))
+UNWANTED = _UNWANTED.format(found=_ANYWHERE.format(terms=":unwanted", these=""))
+WANTED_IN_SAID = _WANTED.format(found=_THERE.format(terms=":wanted", these=_IN_THESE))
+UNWANTED_IN_SAID = _UNWANTED.format(found=_THERE.format(terms=":unwanted", these=_IN_THESE))
+OFTEN_FOUND = """
+SELECT
+    (SELECT count(*) FROM (
+        SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :expression LIMIT :most
+    )) + (SELECT count(*) FROM (
+        SELECT 1 FROM articles_fts WHERE articles_fts MATCH :expression LIMIT :most
+    )) + (SELECT count(*) FROM (
+        SELECT 1 FROM other_titles_fts WHERE other_titles_fts MATCH :expression LIMIT :most
+    )) AS found"""
 
 ALL_QUOTES = "candidates (quote_id) AS (SELECT id FROM quotes)"
 QUOTES_SAID = "candidates (quote_id) AS (SELECT quote_id FROM said)"
@@ -70,76 +112,16 @@ QUOTES_SAID_AND_WANTED = """
 candidates (quote_id) AS (SELECT quote_id FROM said INTERSECT SELECT quote_id FROM wanted)"""
 
 FOUND = """
-found (quote_id, article_id, place, saying) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id, quotes.place, quotes.saying FROM quotes
-    WHERE quotes.id IN (SELECT quote_id FROM candidates)
+found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
+    SELECT quotes.id, article_id, place, saying, rank FROM quotes
+    WHERE id IN (SELECT quote_id FROM candidates) AND (:kind IS NULL OR kind = :kind)
 )"""
 FOUND_WITHOUT = """
-found (quote_id, article_id, place, saying) AS MATERIALIZED (
-    SELECT quotes.id, quotes.article_id, quotes.place, quotes.saying FROM quotes
-    WHERE quotes.id IN (SELECT quote_id FROM candidates EXCEPT SELECT quote_id FROM unwanted)
+found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
+    SELECT quotes.id, article_id, place, saying, rank FROM quotes
+    WHERE id IN (SELECT quote_id FROM candidates EXCEPT SELECT quote_id FROM unwanted)
+        AND (:kind IS NULL OR kind = :kind)
 )"""
-
-# The newest share of each article that may be seen: of the row with the maximum, SQLite gives the
-# other columns too (https://www.sqlite.org/lang_select.html#bareagg). The plus sign keeps it from
-# looking for each article in each of the channels in turn.
-SEEN_IN_SCOPE = """
-seen (article_id, share_id, shared_at) AS MATERIALIZED (
-    SELECT article_id, id, max(shared_at) FROM shares
-    WHERE article_id IN (SELECT article_id FROM found) AND guild_id IS :guild_id
-        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-    GROUP BY article_id
-)"""
-SEEN_ANYWHERE = """
-seen (article_id, share_id, shared_at) AS MATERIALIZED (
-    SELECT article_id, id, max(shared_at) FROM shares
-    WHERE article_id IN (SELECT article_id FROM found)
-    GROUP BY article_id
-)"""
-
-HITS = """
-hits (quote_id, article_id, place, saying, share_id, moment) AS MATERIALIZED (
-    SELECT found.quote_id, found.article_id, found.place, found.saying, seen.share_id,
-        coalesce(seen.shared_at, articles.read_at)
-    FROM found
-    JOIN articles ON articles.id = found.article_id
-    LEFT JOIN seen ON seen.article_id = found.article_id
-    WHERE (seen.share_id IS NOT NULL OR :everything) AND (
-        :since IS NULL
-        OR coalesce(articles.published, seen.shared_at, articles.read_at) >= :since
-    )
-)"""
-
-# The same words in the same story, run by several outlets, are one hit: that of the newest share.
-SHOWN = """
-shown (quote_id, article_id, place, share_id, moment) AS (
-    SELECT quote_id, article_id, place, share_id, moment FROM hits WHERE saying IS NULL
-    UNION ALL
-    SELECT quote_id, article_id, place, share_id, moment FROM (
-        SELECT *, row_number() OVER (
-            PARTITION BY saying ORDER BY moment DESC, share_id DESC, article_id DESC, place
-        ) AS nth
-        FROM hits WHERE saying IS NOT NULL
-    ) WHERE nth = 1
-)"""
-
-COUNT = "SELECT count(*) AS total FROM shown"
-PAGE = """
-SELECT quotes.*, page.share_id, page.total,
-    iif(outlet.key IS NULL, articles.title, outlet.title) AS title,
-    iif(outlet.key IS NULL, articles.site, outlet.site) AS site,
-    iif(outlet.key IS NULL, articles.url, outlet.url) AS url,
-    iif(outlet.key IS NULL, articles.published, outlet.published) AS published
-FROM (
-    SELECT *, count(*) OVER () AS total FROM shown
-    ORDER BY moment DESC, share_id DESC, article_id DESC, place LIMIT :limit OFFSET :offset
-) AS page
-JOIN quotes ON quotes.id = page.quote_id
-JOIN articles ON articles.id = page.article_id
-LEFT JOIN shares ON shares.id = page.share_id
-LEFT JOIN article_keys AS outlet
-    ON outlet.key = shares.key AND outlet.article_id = page.article_id
-ORDER BY page.moment DESC, page.share_id DESC, page.article_id DESC, page.place"""
 
 # What the speakers named, or all, have said, and which of it may be seen.
 HEARD_FROM_ALL = "heard (speaker_id, quote_id) AS (SELECT speaker_id, quote_id FROM quote_speakers)"
@@ -178,6 +160,42 @@ SELECT count(*) AS shares FROM (
     WHERE guild_id IS :guild_id AND channel_id IN (SELECT value FROM json_each(:channel_ids))
     LIMIT :most
 )"""
+
+
+def candidates(named: str | None, terms: Terms) -> tuple[str, ...]:
+    """The parts that lead to the quotes ``found``, of all that there are.
+
+    Parameters:
+        named: the part that says who spoke; None for anybody.
+    """
+    said = () if named is None else (named, SAID)
+    wanted = (WANTED,) if terms.wanted else ()
+    match bool(said), bool(wanted):
+        case True, True:
+            both = QUOTES_SAID_AND_WANTED
+        case True, False:
+            both = QUOTES_SAID
+        case False, True:
+            both = QUOTES_WANTED
+        case _:
+            both = ALL_QUOTES
+    return (*said, *wanted, both, *((UNWANTED, FOUND_WITHOUT) if terms.unwanted else (FOUND,)))
+
+
+def candidates_of(named: str, terms: Terms) -> tuple[str, ...]:
+    """The same, going by what the speakers have said; ``articles`` are those that hold it."""
+    return (named, SAID, *_found_in_said(terms))
+
+
+def candidates_in_these(named: str | None, terms: Terms) -> tuple[str, ...]:
+    """The parts that lead to the quotes ``found``, of the ``articles`` asked about."""
+    said = (SAID_IN_THESE,) if named is None else (named, SAID_IN_THESE_BY_NAMED)
+    return (*said, *_found_in_said(terms))
+
+
+def _found_in_said(terms: Terms) -> tuple[str, ...]:
+    wanted = (WANTED_IN_SAID, QUOTES_SAID_AND_WANTED) if terms.wanted else (QUOTES_SAID,)
+    return (*wanted, *((UNWANTED_IN_SAID, FOUND_WITHOUT) if terms.unwanted else (FOUND,)))
 
 
 def with_parts(*parts: str) -> str:

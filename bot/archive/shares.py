@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.archive.articles import exists, let_go, load, store
 from bot.archive.errors import ArticleGone, ShareGone
+from bot.archive.parts import scope_values
 from bot.archive.rows import (
     as_json,
     damage_named,
@@ -14,7 +15,7 @@ from bot.archive.rows import (
     storable,
     timestamp,
 )
-from bot.domain import Report, Share, Sighting, StoredReport
+from bot.domain import Report, Scope, Share, Sighting, StoredReport
 
 _LONGEST_SENTENCE = 500
 _AT_A_TIME = 50
@@ -186,6 +187,20 @@ def failures(connection: sqlite3.Connection, message_id: int) -> list[tuple[str,
 
 def share(connection: sqlite3.Connection, share_id: int) -> Share | None:
     return _first(connection.execute("SELECT * FROM shares WHERE id = ?", (share_id,)))
+
+
+def share_in(connection: sqlite3.Connection, key: str, scope: Scope) -> Share | None:
+    """The newest share in scope of the article under a key; of its own outlet, if there is one."""
+    return _first(
+        connection.execute(
+            "SELECT shares.* FROM article_keys CROSS JOIN shares INDEXED BY shares_by_article"
+            " ON shares.article_id = article_keys.article_id AND guild_id IS :guild_id"
+            " AND +channel_id IN (SELECT value FROM json_each(:channel_ids))"
+            " WHERE article_keys.key = :key"
+            " ORDER BY shares.key IS :key DESC, shared_at DESC, shares.id DESC LIMIT 1",
+            scope_values(scope) | {"key": storable(key)},
+        )
+    )
 
 
 def share_of_reply(connection: sqlite3.Connection, reply_id: int) -> Share | None:

@@ -1,28 +1,31 @@
 """What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
 
+from bot.cards.asked import CHOSEN, Asked
 from bot.cards.backfills import STOP, backfill_card, backfills_card
-from bot.cards.candidates import did_you_mean_card, said_by, who_card, words_card
+from bot.cards.candidates import did_you_mean_card, said_by, which_card, words_card
 from bot.cards.decisions import Undo, decided_card, log_card, undone_card
-from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
+from bot.cards.found import A_PAGE, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
 from bot.cards.reposts import FirstCard, repost_card
-from bot.cards.searched import HITS_A_PAGE, WORDS, Search, search_card
+from bot.cards.roster import SPEAKERS_A_PAGE, roster_card
+from bot.cards.searched import HITS_A_PAGE, search_card
 from bot.cards.text import clean, host, plain
+from bot.cards.versus import ROUNDS, versus_card
+from bot.cards.who import who_card
 
 __all__ = [
-    "ABOUT",
     "A_PAGE",
+    "CHOSEN",
     "HITS_A_PAGE",
-    "SPEAKER",
+    "ROUNDS",
+    "SPEAKERS_A_PAGE",
     "STOP",
-    "WORDS",
     "Action",
+    "Asked",
     "FirstCard",
     "Press",
-    "Question",
-    "Search",
     "Undo",
     "View",
     "backfill_card",
@@ -39,11 +42,14 @@ __all__ = [
     "quotes_page",
     "report_card",
     "repost_card",
+    "roster_card",
     "said_by",
     "search_card",
     "speaker_page",
     "speakers_page",
     "undone_card",
+    "versus_card",
+    "which_card",
     "who_card",
     "words_card",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.archive import Candidate
+from bot.cards.asked import Asked
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean, plain
 
@@ -13,44 +14,44 @@ _MOST = 25  # in a select, as Discord has it
 _CHOICE = 100
 
 
-def who_card(typed: str, candidates: Sequence[Candidate], custom_id: str) -> View:
+def which_card(typed: str, candidates: Sequence[Candidate], asked: Asked) -> View:
     """Asks back which of several people is meant.
 
     Parameters:
-        custom_id: that of the select; the value chosen is what to ask the archive for.
+        asked: the question, the name left open for the select.
     """
     named = ", ".join(_counted(who) for who in candidates[:_NAMED])
     return card(
         f"**Which “{clean(typed, 60)}” do you mean?**\n{named}",
-        _choice(candidates, custom_id, "Choose whom you mean"),
+        _choice(candidates, asked, "Choose whom you mean"),
     )
 
 
-def did_you_mean_card(typed: str, near: Sequence[Candidate], custom_id: str) -> View:
+def did_you_mean_card(typed: str, near: Sequence[Candidate], asked: Asked) -> View:
     """Offers the people whose names are nearest to one that nobody here has."""
     return card(
         f"Nobody called “{clean(typed, 60)}” is quoted here; did you mean one of these?",
-        _choice(near, custom_id, "Choose whom you mean"),
+        _choice(near, asked, "Choose whom you mean"),
     )
 
 
-def words_card(typed: str, near: Sequence[str], custom_id: str) -> View:
+def words_card(typed: str, near: Sequence[str], asked: Asked) -> View:
     """Offers what somebody may have meant to search for."""
     options = [
         discord.SelectOption(label=plain(words, _CHOICE), value=words[:_CHOICE]) for words in near
     ]
     return card(
         f"Nothing with “{clean(typed, 100)}” here; did you mean one of these?",
-        _select(options, custom_id, "Choose what you mean"),
+        _select(options, asked, "Choose what you mean"),
     )
 
 
-def said_by(candidates: Sequence[Candidate], custom_id: str) -> Row:
+def said_by(candidates: Sequence[Candidate], asked: Asked) -> Row | None:
     """A select that leads from a search to the words of those whose names were searched for."""
-    return _choice(candidates, custom_id, "Quotes by …")
+    return _choice(candidates, asked, "Quotes by …")
 
 
-def _choice(candidates: Sequence[Candidate], custom_id: str, prompt: str) -> Row:
+def _choice(candidates: Sequence[Candidate], asked: Asked, prompt: str) -> Row | None:
     return _select(
         [
             discord.SelectOption(
@@ -60,17 +61,19 @@ def _choice(candidates: Sequence[Candidate], custom_id: str, prompt: str) -> Row
             )
             for who in candidates[:_MOST]
         ],
-        custom_id,
+        asked,
         prompt,
     )
 
 
-def _select(options: list[discord.SelectOption], custom_id: str, prompt: str) -> Row:
+def _select(options: list[discord.SelectOption], asked: Asked, prompt: str) -> Row | None:
+    if asked.custom_id is None:
+        return None
     # Two names that are the same but for what Discord's hundred letters leave of them are one.
     distinct = {option.value: option for option in options}
     return Row(
         discord.ui.Select[View](
-            custom_id=custom_id, options=list(distinct.values()), placeholder=prompt
+            custom_id=asked.custom_id, options=list(distinct.values()), placeholder=prompt
         )
     )
 

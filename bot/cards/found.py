@@ -1,110 +1,98 @@
 """What the archive found, as Discord shows it."""
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Self
+from collections.abc import Callable, Sequence
 
-from bot.archive import QuoteHit, QuotePage, SearchHit
-from bot.cards.pages import View, card, turning
+from bot.archive import Order, QuoteHit, QuotePage, SearchHit
+from bot.cards.asked import Asked, turns
+from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
 from bot.cards.text import clean, day, link
 
-FOLDED = 300
 A_PAGE = 5
-SPEAKER = 45  # the longest name and words that a custom id of 100 characters has room for
-ABOUT = 35
-FURTHEST = 99_990  # hits that can be paged through
+
+_SHORTEST = (60, False)
+_LENGTHS = ((300, True), (200, True), (200, False), _SHORTEST)
+
+_ORDERS = {Order.OLDEST.value: "oldest first", Order.BEST.value: "key quotes first"}
+_KINDS = {
+    "direct": "word for word",
+    "mixed": "partly word for word",
+    "indirect": "reported speech",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to the archive as its asker put it, and how many hits were passed over."""
-
-    speaker: str = ""
-    about: str = ""
-    since: date | None = None
-    offset: int = 0
-
-    #: Matches every custom id that :attr:`custom_id` makes.
-    TEMPLATE = re.compile(
-        r"pq\?(?P<offset>\d{1,5})\?(?P<since>\d{8})?\?(?P<speaker>[^?]{0,45})\?(?P<about>[^?]{0,35})"
-    )
-
-    @property
-    def custom_id(self) -> str:
-        """The whole question in at most 100 characters, so that it outlives a restart."""
-        since = self.since.isoformat().replace("-", "") if self.since else ""
-        speaker, about = _said_in(self.speaker, SPEAKER), _said_in(self.about, ABOUT)
-        return f"pq?{self.offset}?{since}?{speaker}?{about}"
-
-    @classmethod
-    def of(cls, match: re.Match[str]) -> Self:
-        """The question that a match of :attr:`TEMPLATE` stands for.
-
-        Raises:
-            ValueError: its date is none.
-        """
-        since = date.fromisoformat(match["since"]) if match["since"] else None
-        return cls(match["speaker"], match["about"], since, int(match["offset"]))
-
-
-def found_card(page: QuotePage, asked: Question) -> View:
+def found_card(page: QuotePage, asked: Asked) -> View:
     """One page of an answer, or a sentence that says what to try where nothing was found."""
     if not page.hits:
         return card(f"No quotes {_asked(asked)} here; {_advice(asked)}.")
     first, last = asked.offset + 1, asked.offset + len(page.hits)
-    before = replace(asked, offset=max(0, asked.offset - A_PAGE))
-    after = replace(asked, offset=asked.offset + A_PAGE)
+    facts = (
+        f"{first}–{last} of {page.total}{'+' * page.more}",
+        _KINDS.get(asked.said.get("kind", "")),
+        _ORDERS.get(asked.said.get("order", "")),
+    )
     return card(
-        f"**Quotes {_asked(asked)}**\n-# {first}–{last} of {page.total}{'+' * page.more}",
-        *map(_hit, page.hits),
-        turning(
-            before.custom_id if asked.offset else None,
-            after.custom_id if last < min(page.total, FURTHEST) else None,
-        ),
+        f"**Quotes {_asked(asked)}**\n-# {' · '.join(fact for fact in facts if fact)}",
+        *fitting(lambda words, linked: [sourced(hit, words, linked) for hit in page.hits]),
+        turns(asked, A_PAGE, len(page.hits), page.total),
     )
 
 
-def source(label: str, hit: QuoteHit | SearchHit) -> str:
+def fitting(draw: Callable[[int, bool], Sequence[str]]) -> Sequence[str]:
+    """Hits as long as a card has room for: with less of their words, at last without their links.
+
+    Parameters:
+        draw: makes them, of so many characters of each one's words, with or without links.
+    """
+    for words, linked in _LENGTHS:
+        hits = draw(words, linked)
+        if sum(map(len, hits)) <= ROOM:
+            return hits
+    return draw(*_SHORTEST)
+
+
+def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str:
     """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
     jump = f"[jump to the message]({hit.share.seen.jump_url})" if hit.share else None
     # The link that was shared here: the article's own address may come from another server.
-    article = link(label, hit.share.seen.url if hit.share else None, 80)
+    article = link(label, hit.share.seen.url if hit.share and linked else None, 80)
     parts = (article, clean(hit.site or "", 30), day(hit.published), jump)
     return " · ".join(part for part in parts if part)
 
 
-def _hit(hit: QuoteHit) -> str:
-    where = source(hit.title or hit.site or "Untitled", hit)
-    return f"{said(hit.words, hit.quoted, hit, FOLDED)}\n-# {where}"
+def sourced(hit: QuoteHit, words: int, linked: bool) -> str:
+    """A quote of so many characters at most, who said it, and where it comes from."""
+    where = source(hit.title or hit.site or "Untitled", hit, linked=linked)
+    return f"{said(hit.words, hit.quoted, hit, words)}\n-# {where}"
 
 
-def _asked(asked: Question) -> str:
+def _asked(asked: Asked) -> str:
+    said = asked.said
     parts = (
-        asked.speaker and f"by {clean(asked.speaker.lstrip('='), 60)}",
-        asked.about and f"about “{clean(asked.about, 60)}”",
-        asked.since and f"since {day(asked.since.isoformat())}",
+        "speaker" in said and f"by {clean(said['speaker'].lstrip('='), 60)}",
+        "about" in said and f"about “{clean(said['about'], 60)}”",
+        "site" in said and f"from {clean(said['site'], 60)}",
+        "channel" in said and f"in <#{said['channel']}>",
+        "from" in said and f"since {day(said['from'])}",
+        "to" in said and f"until {day(said['to'])}",
     )
     return " ".join(part for part in parts if part) or "of the newest articles"
 
 
-def _advice(asked: Question) -> str:
-    if asked.since:
-        return "try an earlier date"
-    if asked.about:
-        return "try other words, or leave `about` out"
-    if asked.speaker:
-        return "try a part of the name, or pick one of the suggestions"
+def _advice(asked: Asked) -> str:
+    for option, advice in _ADVICE.items():
+        if option in asked.said:
+            return advice
     return "paste a link to an article first"
 
 
-def _said_in(text: str, limit: int) -> str:
-    """The beginning of ``text`` in whole words, without the mark that parts a custom id."""
-    words = text.replace("?", " ")
-    if len(words) <= limit:
-        return words
-    if words.startswith("="):
-        # The whole name is meant, so it has to show that it was cut.
-        return f"{words[: limit - 1]}…"
-    return words[: limit + 1].rpartition(" ")[0] or words[:limit]
+# The first that was given is the first to try otherwise.
+_ADVICE = {
+    "from": "try an earlier date",
+    "to": "try a later date",
+    "site": "pick one of the suggested sites, or leave `site` out",
+    "channel": "try another channel, or leave `channel` out",
+    "kind": "leave `kind` out",
+    "about": "try other words, or leave `about` out",
+    "speaker": "try a part of the name, or pick one of the suggestions",
+}

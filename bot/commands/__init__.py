@@ -3,5 +3,6 @@
 from bot.commands.asking import asking
 from bot.commands.keeping import keeping
 from bot.commands.naming import naming
+from bot.commands.people import people
 
-__all__ = ["asking", "keeping", "naming"]
+__all__ = ["asking", "keeping", "naming", "people"]

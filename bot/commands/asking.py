@@ -3,13 +3,15 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.options import Database, JsonLines
+from bot.commands.options import DAY, Database, JsonLines
 from bot.commands.persons import person
+from bot.domain import QuoteKind
 from bot.terminal import complain, show
 
 if TYPE_CHECKING:
@@ -18,13 +20,28 @@ if TYPE_CHECKING:
 asking = typer.Typer()
 
 
+class _Order(StrEnum):
+    """As the archive has it, which takes long to load."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    BEST = "best"
+
+
 @asking.command()
-def quotes(
+def quotes(  # noqa: PLR0913, PLR0917  (an argument is an option)
     speaker: Annotated[str, typer.Argument(help="Any part of a speaker's name.")],
     about: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, as 2026-01-31.")
+        datetime | None,
+        typer.Option("--since", "--from", formats=[DAY], help="The first day, as 2026-01-31."),
     ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=[DAY], help="The last day, as 2026-01-31.")
+    ] = None,
+    site: Annotated[str | None, typer.Option(help="The site of the article.")] = None,
+    kind: Annotated[QuoteKind | None, typer.Option(help="How it stands in the article.")] = None,
+    order: Annotated[_Order, typer.Option(help="What comes first.")] = _Order.NEWEST,
     everybody: Annotated[
         bool, typer.Option("--all", help="Of everybody whom the name fits, not of one alone.")
     ] = False,
@@ -33,12 +50,21 @@ def quotes(
     database: Database = None,
 ) -> None:
     """Ask the archive for somebody's words, newest first; names the candidates if several fit."""
-    from bot.archive import QuoteQuery
+    from bot.archive import Order, QuoteQuery
     from bot.output import hit_object, json_line, quotes_table
     from bot.settings import load_settings
 
-    first_day = since.date() if since else None
-    query = QuoteQuery(speaker=speaker, about=about, since=first_day, scope=None, limit=limit)
+    query = QuoteQuery(
+        speaker=speaker,
+        about=about,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        site=site,
+        kind=kind,
+        order=Order(order),
+        scope=None,
+        limit=limit,
+    )
     page = asyncio.run(_ask(database or load_settings().database, query, everybody))
     if jsonl:
         for hit in page.hits:

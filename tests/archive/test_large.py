@@ -3,12 +3,13 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, QuoteQuery, asking, speakers
-from bot.domain import Scope
+from bot.archive import Archive, Order, QuoteQuery, asking, speakers
+from bot.domain import QuoteKind, Scope
 from tests.archive.samples import NEWS, OTHER_CHANNEL, SERVER, pasted, said, sighting
 
 HERE = Scope(SERVER, frozenset({NEWS}))
@@ -129,3 +130,45 @@ async def test_where_all_shares_are_new_all_is_counted(archive: Archive) -> None
     assert (beyond.hits, beyond.total) == ((), 9)
     hidden = await archive.quotes(QuoteQuery("ana", scope=Scope(SERVER, frozenset({1}))))
     assert (hidden.hits, hidden.total) == ((), 0)
+
+
+@pytest.mark.parametrize("order", Order)
+async def test_what_is_found_lately_is_what_is_found_thoroughly(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, order: Order
+) -> None:
+    for number in range(12):
+        report = said((f"Ferry {number}.", "Ana Ruiz"), ("Mill.", "Bo Lind"), title=f"T {number}")
+        at = f"u{number % 9}"
+        await pasted(archive, report, sighting(at, minutes=number))
+    question = QuoteQuery(scope=HERE, limit=3, order=order)
+    for asked in (
+        question,
+        replace(question, about="ferry"),
+        replace(question, about="mill -ferry"),
+        replace(question, about="ferries t", speaker="ana"),
+        replace(question, kind=QuoteKind.DIRECT, site="the example", since=date(2026, 3, 1)),
+        replace(question, until=date(2026, 2, 1)),
+    ):
+        pages = [replace(asked, offset=offset) for offset in range(0, 27, 3)]
+        monkeypatch.setattr(asking, "_LATELY", (10**6,))
+        monkeypatch.setattr(asking, "_BEST_OF", (10**6,))
+        thorough = [await archive.quotes(page) for page in pages]
+        monkeypatch.setattr(asking, "_LATELY", (1, 2, 4, 6))
+        quick = [await archive.quotes(page) for page in pages]
+        assert [page.hits for page in quick] == [page.hits for page in thorough]
+
+
+async def test_the_best_are_those_of_the_newest_shares(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        report = said((f"{number}.0", "Ana Ruiz"), (f"{number}.1", "Ana Ruiz"), title=str(number))
+        await pasted(archive, report, sighting(f"u{number}", minutes=number))
+    best = QuoteQuery("ana", scope=HERE, order=Order.BEST)
+    page = await archive.quotes(best)
+    assert [hit.words for hit in page.hits] == ["2.0", "1.0", "0.0", "2.1", "1.1"]
+    assert not page.more
+    monkeypatch.setattr(asking, "_BEST_OF", (2,))
+    page = await archive.quotes(best)
+    assert [hit.words for hit in page.hits] == ["2.0", "1.0", "2.1", "1.1"]
+    assert page.more

@@ -3,16 +3,42 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, QuoteQuery, asking, people, searching, speakers
+from bot.archive import (
+    Archive,
+    Order,
+    QuoteQuery,
+    RosterQuery,
+    asking,
+    people,
+    roster,
+    searching,
+    shares,
+    sites,
+    speakers,
+    who,
+)
 from bot.domain import Scope
 from tests.archive.samples import pasted, said, sighting
 
 HERE = Scope(100, frozenset({200, 201}))
-LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shares", "identities")
+LARGE = (
+    "articles",
+    "article_keys",
+    "article_entities",
+    "entities",
+    "quotes",
+    "speakers",
+    "quote_speakers",
+    "name_words",
+    "shares",
+    "other_titles",
+    "identities",
+)
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -25,6 +51,20 @@ LARGE = ("articles", "quotes", "speakers", "quote_speakers", "name_words", "shar
         lambda connection: asking.quotes(connection, QuoteQuery(about="yes", scope=HERE)),
         lambda connection: searching.search(connection, "yes OR harbour", HERE, 0, 5),
         lambda connection: searching.search(connection, "yes OR harbour", None, 0, 5),
+        lambda connection: asking.quotes(connection, QuoteQuery(scope=HERE)),
+        lambda connection: asking.quotes(connection, QuoteQuery(scope=HERE, order=Order.OLDEST)),
+        lambda connection: asking.quotes(connection, QuoteQuery("ana", order=Order.BEST)),
+        lambda connection: asking.quotes(connection, QuoteQuery("ana", "-yes", site="The Example")),
+        lambda connection: asking.quotes(
+            connection, QuoteQuery("ana", "yes", since=date(2026, 1, 1), scope=HERE)
+        ),
+        lambda connection: roster.roster(connection, RosterQuery(scope=HERE)),
+        lambda connection: roster.roster(connection, RosterQuery(newly=True, scope=HERE)),
+        lambda connection: roster.roster(connection, RosterQuery("yes -no", scope=HERE)),
+        lambda connection: who.who(connection, "ana ruiz", HERE),
+        lambda connection: who.who(connection, "ana ruiz", None),
+        lambda connection: sites.sites(connection, "exa", HERE, 25),
+        lambda connection: shares.share_in(connection, "https://news.example/a", HERE),
         lambda connection: speakers.speakers(connection, "a", HERE, 25),
         lambda connection: speakers.speakers(connection, "ana r", HERE, 25),
         lambda connection: people.candidates(connection, "ana", HERE),
@@ -42,6 +82,8 @@ async def test_no_large_table_is_read_through(
     if large:
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
         monkeypatch.setattr(asking, "_LATELY", (0,))
+        monkeypatch.setattr(roster, "_SHARES", 0)
+        monkeypatch.setattr(who, "_SHARES", 0)
     monkeypatch.setattr(searching, "_WALK", 0)  # so that a search goes both of its ways
     await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
     asked: list[str] = []

@@ -1,12 +1,13 @@
 """What the archive found, as a card."""
 
-from datetime import date
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.archive import QuoteHit, QuotePage
-from bot.cards import A_PAGE, Question, found_card
+from bot.cards import A_PAGE, Asked, found_card
 from bot.domain import QuoteKind
 from tests.cards.making import HOSTILE, MAYBE, share
 from tests.cards.payload import assert_within_limits, custom_ids, text, texts
@@ -28,6 +29,11 @@ HIT = QuoteHit(
 )
 
 
+def ask(offset: int = 0, first: str | None = None, **said: str) -> Asked:
+    asked = Asked.of_options("quotes", **said, **{"from": first})
+    return replace(asked, offset=offset)
+
+
 SOURCE = (
     "[The mill reopens](<https://news.example/a>) · The Valley Post · 5 Sep 2025"
     " · [jump to the message](https://discord.com/channels/1/2/3)"
@@ -35,7 +41,7 @@ SOURCE = (
 
 
 def test_a_hit_has_its_article_and_a_jump_to_the_message() -> None:
-    card = found_card(QuotePage((HIT,), 1), Question("Ada", "gift", date(2025, 9, 1)))
+    card = found_card(QuotePage((HIT,), 1), ask(speaker="Ada", about="gift", first="2025-09-01"))
     assert texts(card) == [
         "**Quotes by Ada about “gift” since 1 Sep 2025**\n-# 1–1 of 1",
         f"a ❝ gift ❞ to the valley\n-# — **Ada Marsh**, to Tom Reed\n-# {SOURCE}",
@@ -45,27 +51,68 @@ def test_a_hit_has_its_article_and_a_jump_to_the_message() -> None:
 
 def test_pages_turn_with_the_question_in_their_buttons() -> None:
     hits = (HIT,) * A_PAGE
-    first = found_card(QuotePage(hits, 12), Question("Ada"))
-    assert custom_ids(first) == ["pq:first", "pq?5??Ada?"]
-    middle = found_card(QuotePage(hits, 12), Question("Ada", offset=5))
-    assert custom_ids(middle) == ["pq?0??Ada?", "pq?10??Ada?"]
-    last = found_card(QuotePage(hits[:2], 12), Question("Ada", offset=10))
-    assert custom_ids(last) == ["pq?5??Ada?", "pq:last"]
+    first = found_card(QuotePage(hits, 12), ask(speaker="Ada"))
+    assert custom_ids(first) == ["pq:first", "pq?quotes?5?speaker=Ada"]
+    last = found_card(QuotePage(hits[:2], 12), ask(10, speaker="Ada"))
+    assert custom_ids(last) == ["pq?quotes?5?speaker=Ada", "pq:last"]
+
+
+def test_what_was_asked_for_is_said() -> None:
+    asked = ask(site="The *Post*", channel="5", first="2025-09-01", to="2025-10-01")
+    card = found_card(QuotePage((HIT,), 1), asked)
+    assert text(card).startswith(
+        "**Quotes from The \\*Post\\* in <#5> since 1 Sep 2025 until 1 Oct 2025**\n-# 1–1 of 1\n"
+    )
+    asked = ask(speaker="Ada", kind="indirect", order="best")
+    head = "**Quotes by Ada**\n-# 1–1 of 1 · reported speech · key quotes first"
+    assert text(found_card(QuotePage((HIT,), 1), asked)).startswith(head)
+
+
+def test_long_hits_are_shortened_until_they_have_room() -> None:
+    url = "https://news.example/" + "a" * 370
+    seen = replace(share().seen, url=url)
+    long = replace(
+        HIT,
+        words="words " * 100,
+        quoted=(),
+        kind=QuoteKind.INDIRECT,
+        relay="relay " * 12,
+        title="title " * 20,
+        share=replace(share(), seen=seen),
+    )
+    card = found_card(QuotePage((long,) * A_PAGE, 5), ask(speaker="Ada"))
+    assert_within_limits(card)
+    assert url not in text(card)
+    assert text(card).count("words words words") >= A_PAGE
+    one = found_card(QuotePage((long,), 1), ask(speaker="Ada"))
+    assert url in text(one)
 
 
 def test_what_was_not_counted_to_the_end_says_so() -> None:
     page = QuotePage((HIT,) * A_PAGE, 12, more=True)
-    assert "1–5 of 12+" in text(found_card(page, Question("Ada")))
+    assert "1–5 of 12+" in text(found_card(page, ask(speaker="Ada")))
 
 
-def test_nothing_found_says_what_to_try() -> None:
-    empty = QuotePage((), 0)
-    assert text(found_card(empty, Question("@everyone"))) == (
+@pytest.mark.parametrize(
+    ("asked", "advice"),
+    [
+        (ask(speaker="Ada", about="mill"), "try other words"),
+        (ask(about="mill", first="2025-01-01"), "try an earlier date"),
+        (ask(to="2025-01-01"), "try a later date"),
+        (ask(site="Post", speaker="Ada"), "pick one of the suggested sites"),
+        (ask(channel="5", speaker="Ada"), "try another channel"),
+        (ask(kind="mixed", speaker="Ada"), "leave `kind` out"),
+        (ask(order="best"), "paste a link to an article first"),
+    ],
+)
+def test_nothing_found_says_what_to_try(asked: Asked, advice: str) -> None:
+    assert advice in text(found_card(QuotePage((), 0), asked))
+
+
+def test_what_was_typed_pings_nobody() -> None:
+    assert text(found_card(QuotePage((), 0), ask(speaker="@everyone"))) == (
         "No quotes by @\u200beveryone here; try a part of the name, or pick one of the suggestions."
     )
-    assert "try other words" in text(found_card(empty, Question("Ada", "mill")))
-    assert "try an earlier date" in text(found_card(empty, Question(since=date(2025, 1, 1))))
-    assert "paste a link to an article first" in text(found_card(empty, Question()))
 
 
 HITS = st.builds(
@@ -87,9 +134,14 @@ HITS = st.builds(
 
 
 @settings(max_examples=60)
-@given(st.lists(HITS, max_size=A_PAGE), st.text(), st.text(), st.integers(0, 99_999))
+@given(
+    st.lists(HITS, max_size=A_PAGE),
+    st.text(max_size=100),
+    st.text(max_size=200),
+    st.integers(0, 99_990),
+)
 def test_whatever_is_found_the_card_is_within_the_limits(
     hits: list[QuoteHit], speaker: str, about: str, offset: int
 ) -> None:
     page = QuotePage(tuple(hits), 10**6)
-    assert_within_limits(found_card(page, Question(speaker, about, offset=offset)))
+    assert_within_limits(found_card(page, ask(offset, speaker=speaker, about=about, site=about)))

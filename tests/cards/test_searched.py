@@ -1,16 +1,20 @@
 """What full-text search found, as a card."""
 
-import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.archive import SearchHit, SearchPage
-from bot.cards import HITS_A_PAGE, WORDS, Search, search_card
+from bot.cards import HITS_A_PAGE, Asked, search_card
 from bot.domain import QuoteKind, Spans
 from tests.cards.making import HOSTILE, MAYBE, share
 from tests.cards.payload import assert_within_limits, custom_ids, text
+
+
+def ask(words: str, offset: int = 0) -> Asked:
+    return Asked("search", {"words": words}, offset)
 
 
 def found(
@@ -21,32 +25,26 @@ def found(
 
 
 def test_what_was_found_is_bold() -> None:
-    card = search_card(SearchPage((found("so a gift it is", ((5, 9),)),), 1), Search("gift"))
+    card = search_card(SearchPage((found("so a gift it is", ((5, 9),)),), 1), ask("gift"))
     assert "so a **gift** it is\n-# — **Ada**" in text(card)
     assert custom_ids(card) == []
 
 
 def test_of_many_hits_it_says_that_only_the_newest_were_ranked() -> None:
     page = SearchPage((found("a"),) * HITS_A_PAGE, 400, more=True)
-    assert "1–5 of the newest 400, best first" in text(search_card(page, Search("a")))
+    assert "1–5 of the newest 400, best first" in text(search_card(page, ask("a")))
 
 
 def test_pages_turn_with_the_words_in_their_buttons() -> None:
     hits = (found("a"),) * HITS_A_PAGE
-    assert custom_ids(search_card(SearchPage(hits, 12), Search("a"))) == ["pq:first", "pq!5!a"]
-    middle = search_card(SearchPage(hits, 12), Search("a", 5))
-    assert custom_ids(middle) == ["pq!0!a", "pq!10!a"]
-    last = search_card(SearchPage(hits[:2], 12), Search("a", 10))
-    assert custom_ids(last) == ["pq!5!a", "pq:last"]
-
-
-@given(words=st.text(min_size=1, max_size=WORDS), offset=st.integers(0, 99_999))
-def test_a_question_comes_back_out_of_its_button(words: str, offset: int) -> None:
-    asked = Search(words, offset)
-    match = re.fullmatch(Search.TEMPLATE, asked.custom_id)
-    assert match
-    assert Search.of(match) == asked
-    assert len(asked.custom_id) <= 100
+    assert custom_ids(search_card(SearchPage(hits, 12), ask("a"))) == [
+        "pq:first",
+        "pq?search?5?words=a",
+    ]
+    middle = search_card(SearchPage(hits, 12), ask("a", 5))
+    assert custom_ids(middle) == ["pq?search?0?words=a", "pq?search?10?words=a"]
+    last = search_card(SearchPage(hits[:2], 12), ask("a", 10))
+    assert custom_ids(last) == ["pq?search?5?words=a", "pq:last"]
 
 
 @given(words=HOSTILE, speaker=MAYBE, cuts=st.lists(st.integers(0, 400), max_size=8))
@@ -56,12 +54,18 @@ def test_no_hit_breaks_the_card(words: str, speaker: str | None, cuts: list[int]
     hit = SearchHit(words, marks, None, speaker, 1, words, words, words, words, share())
     said = SearchHit(words, marks, QuoteKind.MIXED, speaker, 1, words, words, words, words, None)
     hits = (hit, said, hit, said, hit)
-    assert_within_limits(
-        search_card(SearchPage(hits, 400, more=True), Search(words[:WORDS] or "a"))
-    )
+    assert_within_limits(search_card(SearchPage(hits, 400, more=True), ask(words[:200])))
+
+
+def test_long_links_go_where_there_is_no_room_for_them() -> None:
+    seen = replace(share().seen, url="https://news.example/" + "a" * 370)
+    hit = replace(found("words " * 50, title="title " * 20), share=replace(share(), seen=seen))
+    card = search_card(SearchPage((hit,) * HITS_A_PAGE, 5), ask("words"))
+    assert_within_limits(card)
+    assert seen.url not in text(card)
 
 
 @pytest.mark.parametrize("excerpt", ["long " * 1000, "l" * 5000, "*_~" * 900])
 def test_a_long_excerpt_is_cut(excerpt: str) -> None:
-    card = search_card(SearchPage((found(excerpt, ((0, 4), (5, 2000))),), 1), Search("a"))
+    card = search_card(SearchPage((found(excerpt, ((0, 4), (5, 2000))),), 1), ask("a"))
     assert len(text(card)) < 700

@@ -11,6 +11,8 @@ from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
+from bot.archive.migrations.other_titles import other_titles
+from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
 from bot.archive.migrations.who_is_who import who_is_who
@@ -26,5 +28,7 @@ for _step in (
     quick_looks,
     backfills,
     who_is_who,
+    other_titles,
+    questions,
 ):
     migrations()(_step)
