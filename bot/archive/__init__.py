@@ -7,6 +7,7 @@
 from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backup import back_up
+from bot.archive.choosing import Choice
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -25,6 +26,7 @@ from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.speakers import SpeakerCount
+from bot.archive.timeline import KeyQuote, Series, Timeline, Unit
 
 __all__ = [
     "Archive",
@@ -39,14 +41,19 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "Choice",
+    "KeyQuote",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
     "Retention",
     "SearchHit",
     "SearchPage",
+    "Series",
     "ShareGone",
     "SpeakerCount",
+    "Timeline",
+    "Unit",
     "back_up",
     "daily_rounds",
     "open_archive",

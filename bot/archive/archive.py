@@ -9,12 +9,15 @@ from pathlib import Path
 
 from bot.archive import articles, asking, retention, schema, searching, shares, upkeep
 from bot.archive import speakers as speaking
+from bot.archive import timeline as counting
 from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
+from bot.archive.choosing import Choice
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
+from bot.archive.timeline import Timeline
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
@@ -190,6 +193,10 @@ class Archive:
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
         return await self._reader.run(speaking.speakers, typed, scope, limit)
+
+    async def timeline(self, *choices: Choice) -> Timeline | None:
+        """The quotes of one or two choices over time, with key quotes; None if there are none."""
+        return await self._reader.run(counting.timeline, choices)
 
     async def expire(self, before: datetime) -> None:
         """Delete what was shared, or else kept, before a moment, and what only that held."""

@@ -142,7 +142,7 @@ def _page(
     found = parts.with_parts(*candidates, seen, parts.HITS, parts.SHOWN)
     rows = connection.execute(f"{found}\n{parts.PAGE}", values).fetchall()
     if rows:
-        return QuotePage(_hits(connection, rows), rows[0]["total"])
+        return QuotePage(hits_from(connection, rows), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
     return QuotePage((), connection.execute(f"{found}\n{parts.COUNT}", values).fetchone()["total"])
 
@@ -163,7 +163,7 @@ def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
     return (*said, *wanted, candidates, *found)
 
 
-def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
+def hits_from(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
     speakers = speakers_of(connection, [row["id"] for row in rows])
     shares = _shares_by_id(connection, [row["share_id"] for row in rows])
     with damage_named():
