@@ -20,8 +20,11 @@ from bot.archive.errors import (
     ArticleGone,
     BackupExists,
     BackupFailed,
+    ExportFailed,
     ShareGone,
 )
+from bot.archive.exporting import Exported, export
+from bot.archive.forms import Form
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
@@ -42,6 +45,9 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "Choice",
+    "ExportFailed",
+    "Exported",
+    "Form",
     "KeyQuote",
     "QuoteHit",
     "QuotePage",
@@ -56,5 +62,6 @@ __all__ = [
     "Unit",
     "back_up",
     "daily_rounds",
+    "export",
     "open_archive",
 ]

@@ -61,6 +61,11 @@ class Archive:
         self._reader = reader
         self._inspector = inspector
 
+    @property
+    def path(self) -> Path:
+        """The file, for who reads it by a connection of their own."""
+        return self._reader.path
+
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""
         return await self._writer.run(shares.see, sightings)

@@ -1,4 +1,4 @@
-"""Which quotes a chart or an export is made of, in SQL: all that answer, none that must not be seen.
+"""Which quotes a chart or an export is made of, in SQL: all that answer and that may be seen.
 
 Unlike a page of an answer they are wanted all at once, so a question starts from whatever is
 smaller: what was shared where the asker may see it, or what was said by whom.
@@ -132,15 +132,15 @@ def _tables(choice: Choice, terms: Terms, named: str, here: bool) -> str:
     candidates = _candidates_here if here else _candidates_anywhere
     asked = (
         named,
-        terms.wanted and parts.WANTED,
+        parts.WANTED if terms.wanted else "",
         *candidates(named, bool(terms.wanted)),
-        terms.unwanted and parts.UNWANTED,
+        parts.UNWANTED if terms.unwanted else "",
         parts.FOUND_WITHOUT if terms.unwanted else parts.FOUND,
         parts.SEEN_ANYWHERE if choice.scope is None else parts.SEEN_IN_SCOPE,
         _DATED,
         _CHOSEN,
     )
-    return parts.with_parts(*(part for part in asked if part))
+    return parts.with_parts(*filter(None, asked))
 
 
 def _candidates_here(named: str, wanted: bool) -> tuple[str, ...]:

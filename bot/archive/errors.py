@@ -61,6 +61,12 @@ class BackupFailed(ArchiveError):
     kind: ClassVar[str] = "backup_failed"
 
 
+class ExportFailed(ArchiveError):
+    """An export cannot be written, or not in the room that there is."""
+
+    kind: ClassVar[str] = "export_failed"
+
+
 class ArticleDamaged(ArchiveError):
     """A stored article does not make sense any more."""
 

@@ -75,7 +75,7 @@ class Lane:
         begin: Begin,
         limit_s: float | None = None,
     ) -> None:
-        self._path = path
+        self.path = path
         self._begin: Begin = begin
         self._limit_s = limit_s
         self._connections = tuple(connections)
@@ -115,7 +115,7 @@ class Lane:
 
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         def all_or_nothing(connection: sqlite3.Connection) -> T:
-            with _time_limit(connection, self._limit_s), transaction(connection, self._begin):
+            with time_limit(connection, self._limit_s), transaction(connection, self._begin):
                 return work(connection)
 
         return self._work(all_or_nothing)
@@ -123,7 +123,7 @@ class Lane:
     def _work(self, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._idle.get()
         try:
-            with named_errors(self._path, at_work=True):
+            with named_errors(self.path, at_work=True):
                 return work(connection)
         finally:
             self._idle.put(connection)
@@ -176,7 +176,8 @@ def transaction(connection: sqlite3.Connection, begin: Begin) -> Generator[None]
 
 
 @contextmanager
-def _time_limit(connection: sqlite3.Connection, limit_s: float | None) -> Generator[None]:
+def time_limit(connection: sqlite3.Connection, limit_s: float | None) -> Generator[None]:
+    """Break off what a connection does for longer than that; None for no limit."""
     if limit_s is None:
         yield
         return

@@ -3,6 +3,9 @@
 matplotlib loads where a chart is drawn: in one of the engine's workers, never in the bot itself.
 """
 
+# matplotlib passes keywords on whose types it does not say.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.archive import Series, Timeline, Unit
+from bot.charts.wording import heading, how_many
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,55 +65,6 @@ def draw(timeline: Timeline) -> bytes:
         picture = io.BytesIO()
         figure.savefig(picture, format="png", facecolor=PANEL)
     return picture.getvalue()
-
-
-def heading(timeline: Timeline) -> str:
-    """What was asked for, in words."""
-    return headline([series.label for series in timeline.series], timeline.series[0].choice.about)
-
-
-def headline(speakers: list[str | None], about: str | None) -> str:
-    """``Quotes by Kim Jong Un about “missile”``, with at most two speakers."""
-    match [who for who in speakers if who], about:
-        case [], None:
-            return "All quotes"
-        case [], _:
-            return f"Quotes about “{about}”"
-        case [one], None:
-            return f"Quotes by {one}"
-        case [one], _:
-            return f"Quotes by {one} about “{about}”"
-        case [one, other, *_], None:
-            return f"Quotes by {one} and {other}"
-        case [one, other, *_], _:
-            return f"Quotes by {one} and {other} about “{about}”"
-
-
-def how_many(timeline: Timeline) -> str:
-    """``48 quotes by week, 3 Mar – 5 Sep 2025``."""
-    days = _days(timeline.first, timeline.last)
-    if timeline.total == 1:
-        return f"1 quote, {days}"
-    return f"{timeline.total:,} quotes by {timeline.unit}, {days}"
-
-
-def alt_text(timeline: Timeline) -> str:
-    """A sentence for those who can't see the chart."""
-    series, start = timeline.peak
-    most, when = series.counts[start], _stretch(timeline.unit, start)
-    days = _days(timeline.first, timeline.last)
-    if len(timeline.series) == 2:
-        (one, other), about = timeline.series, series.choice.about
-        subject = f" about “{about}”" if about else ""
-        return (
-            f"Bar chart by {timeline.unit}, {days}: {one.total:,} quotes by {one.label} and"
-            f" {other.total:,} by {other.label}{subject}; most, {most:,}, by {series.label}"
-            f" {when}."
-        )
-    return (
-        f"Bar chart by {timeline.unit}, {days}: {heading(timeline)}, {timeline.total:,} in all;"
-        f" most, {most:,}, {when}."
-    )
 
 
 def marks(timeline: Timeline) -> list[Mark]:
@@ -165,21 +120,23 @@ def _lay_out(axes: "Axes", timeline: Timeline) -> None:
     axes.axhline(0, color=QUIET_INK, linewidth=0.8, zorder=3)
     axes.tick_params(length=0, labelsize=11, labelcolor=QUIET_INK, pad=5)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{abs(count):,.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(_height))
     labels = dict(_labels(timeline))
     axes.set_xticks(list(labels), labels=list(labels.values()))
 
 
+def _height(count: float, _: object) -> str:
+    return f"{abs(count):,.0f}"
+
+
 def _labels(timeline: Timeline) -> Iterator[tuple[float, str]]:
     """Where on the axis which days stand, at most :data:`_MOST_LABELS` of them."""
-    from matplotlib.dates import date2num
-
     unit = timeline.unit
     if unit is Unit.WEEK:
         # A week has no name of its own; months are where they begin, between two bars.
         firsts = [day for day in _months(timeline) if timeline.first <= day <= timeline.last]
         for day in firsts[:: _step(len(firsts), unit)]:
-            yield float(date2num(day)), _label(unit, day)
+            yield day.toordinal(), _label(unit, day)
         return
     starts = list(stretches(timeline))
     step = _step(len(starts), unit)
@@ -281,31 +238,4 @@ def _write(
 
 
 def _middle(unit: Unit, start: date) -> float:
-    from matplotlib.dates import date2num
-
-    return float(date2num(start)) + _WIDTH[unit] / 2
-
-
-def _days(first: date, last: date) -> str:
-    if first == last:
-        return day_in_words(first)
-    if first.year == last.year:
-        return f"{first.day} {first:%b} – {day_in_words(last)}"
-    return f"{day_in_words(first)} – {day_in_words(last)}"
-
-
-def _stretch(unit: Unit, start: date) -> str:
-    match unit:
-        case Unit.DAY:
-            return f"on {day_in_words(start)}"
-        case Unit.WEEK:
-            return f"in the week of {day_in_words(start)}"
-        case Unit.MONTH:
-            return f"in {start:%B} {start.year}"
-        case Unit.YEAR:
-            return f"in {start.year}"
-
-
-def day_in_words(day: date) -> str:
-    """``5 Sep 2025``."""
-    return f"{day.day} {day:%b} {day.year}"
+    return start.toordinal() + _WIDTH[unit] / 2
