@@ -87,7 +87,7 @@ class Exports(commands.Cog):
 
     async def _answer(self, interaction: discord.Interaction, choice: Choice, form: Form) -> None:
         room = interaction.filesize_limit - _ROOM_FOR_THE_REST
-        async with _scratch() as folder, self._turn:
+        async with _scratch() as folder:
             file = folder / "export"
             exported = await self._exported(file, choice, form, room)
             if not exported.quotes:
@@ -103,7 +103,8 @@ class Exports(commands.Cog):
 
     async def _exported(self, file: Path, choice: Choice, form: Form, room: int) -> Exported:
         try:
-            return await self._engine.run(
+            async with self._turn:
+                return await self._engine.run(
                 export, self._archive.path, file, choice, form,
                 most_quotes=MOST_QUOTES, most_bytes=room, limit_s=_LONGEST_S,
             )  # fmt: skip

@@ -68,14 +68,16 @@ candidates (quote_id) AS (
 _DATED = """
 dated (quote_id, article_id, place, saying, share_id, moment, day) AS MATERIALIZED (
     SELECT quote_id, article_id, place, saying, share_id, moment, iif(
-        published BETWEEN '1850' AND date(moment, '+1 day'), published, substr(moment, 1, 10)
+        published = date(published, '+0 days')
+            AND published BETWEEN '1850' AND date(moment, '+1 day'),
+        published, substr(moment, 1, 10)
     )
     FROM (
         SELECT found.quote_id, found.article_id, found.place, found.saying, seen.share_id,
             coalesce(seen.shared_at, articles.read_at) AS moment,
-            date(substr(
+            substr(
                 iif(outlet.key IS NULL, articles.published, outlet.published), 1, 10
-            )) AS published
+            ) AS published
         FROM found
         JOIN articles ON articles.id = found.article_id
         LEFT JOIN seen ON seen.article_id = found.article_id

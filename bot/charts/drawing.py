@@ -9,11 +9,11 @@ matplotlib loads where a chart is drawn: in one of the engine's workers, never i
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.archive import Series, Timeline, Unit
-from bot.charts.wording import heading, how_many
+from bot.charts.wording import heading, how_many, stretches
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,19 +75,6 @@ def marks(timeline: Timeline) -> list[Mark]:
     return [Mark(number, *at) for number, at in enumerate(placed, start=1)]
 
 
-def stretches(timeline: Timeline) -> Iterator[date]:
-    """The first day of every stretch of time from the first quote to the last, empty ones too."""
-    start = timeline.unit.start(timeline.first)
-    while start <= timeline.last:
-        yield start
-        try:
-            start = timeline.unit.start(start + timedelta(days=_LENGTH[timeline.unit]))
-        except OverflowError:
-            return
-
-
-#: Days after which, from the first of a stretch, the next one has begun.
-_LENGTH = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
 _WIDTH = {Unit.DAY: 1.0, Unit.WEEK: 7.0, Unit.MONTH: 30.4, Unit.YEAR: 365.2}
 #: Few stretches have air around them, so that a single bar isn't a wall.
 _FEWEST = 9

@@ -1,9 +1,12 @@
 """A timeline in words: its heading, how much it holds, and what its chart shows."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from bot.archive import Series, Timeline, Unit
 
+#: Days after which, from the first of a stretch, the next one has begun.
+_LENGTH = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
 _LONGEST_NAME = 40  # in the description of a chart, which may have 256 characters
 
 
@@ -61,6 +64,17 @@ def _days(first: date, last: date) -> str:
     return f"{day_in_words(first)} – {day_in_words(last)}"
 
 
+def stretches(timeline: Timeline) -> Iterator[date]:
+    """The first day of every stretch of time from the first quote to the last, empty ones too."""
+    start = timeline.unit.start(timeline.first)
+    while start <= timeline.last:
+        yield start
+        try:
+            start = timeline.unit.start(start + timedelta(days=_LENGTH[timeline.unit]))
+        except OverflowError:
+            return
+
+
 def _stretch(unit: Unit, start: date) -> str:
     match unit:
         case Unit.DAY:
@@ -76,3 +90,16 @@ def _stretch(unit: Unit, start: date) -> str:
 def day_in_words(day: date) -> str:
     """``5 Sep 2025``."""
     return f"{day.day} {day:%b} {day.year}"
+
+
+def stretch_in_words(unit: Unit, start: date) -> str:
+    """``5 Sep 2025``, ``week of 1 Sep 2025``, ``Sep 2025`` or ``2025``."""
+    match unit:
+        case Unit.DAY:
+            return day_in_words(start)
+        case Unit.WEEK:
+            return f"week of {day_in_words(start)}"
+        case Unit.MONTH:
+            return f"{start:%b} {start.year}"
+        case Unit.YEAR:
+            return str(start.year)

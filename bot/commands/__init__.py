@@ -1,6 +1,8 @@
 """The commands of `pullquote` that work on the archive, by what they do with it."""
 
 from bot.commands.asking import asking
+from bot.commands.drawing import drawing
+from bot.commands.exporting import exporting
 from bot.commands.keeping import keeping
 
-__all__ = ["asking", "keeping"]
+__all__ = ["asking", "drawing", "exporting", "keeping"]

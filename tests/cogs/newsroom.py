@@ -91,12 +91,12 @@ class ByHeart:
 
     pages: Pages
 
-    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+    async def run(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         match args:
             case Page(url), Model():
                 return self.pages.reports[url]
             case _:
-                return await asyncio.to_thread(function, *args)
+                return await asyncio.to_thread(function, *args, **options)
 
 
 class Bot(commands.AutoShardedBot):

@@ -55,7 +55,7 @@ async def test_words_and_days_narrow_it(newsroom: Newsroom) -> None:
     assert "1 quote, 5 Sep 2025" in content(await ask(newsroom, about="roof"))
     both = {"from": "2025-09-05", "to": "2025-09-05"}
     assert "**All quotes**\n-# 5 quotes by day" in content(await ask(newsroom, **both))
-    assert "try other days" in content(await ask(newsroom, **{"to": "2025-09-04"}))
+    assert "try other days" in content(await ask(newsroom, to="2025-09-04"))
 
 
 async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
