@@ -5,8 +5,8 @@ import struct
 import subprocess
 import sys
 import warnings
+from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -93,19 +93,22 @@ def test_a_higher_count_is_a_higher_bar() -> None:
     image = picture(draw(timeline(series(1, 4, 2))))
     bar = tuple(bytes.fromhex(palette.BARS[0][1:]))
     heights = [sum(image.getpixel((x, y)) == bar for y in range(SIZE[1])) for x in range(SIZE[0])]
-    drawn = [height for height, before in pairwise(heights) if height and height == before]
-    seen = list(dict.fromkeys(drawn))
-    assert len(seen) == 3
-    low, high, middle = seen
+    # Each bar is many columns wide, and a column is empty or as high as its bar.
+    low, high, middle = dict.fromkeys(
+        height for height, many in Counter(heights).items() if height and many > 20
+    )
     assert low < middle < high
-    assert high == pytest.approx(4 * low, abs=4)
+    assert high - low == pytest.approx(3 * (middle - low), abs=3)
 
 
-@pytest.mark.parametrize("unit", list(Unit))
-@pytest.mark.parametrize("days", [0, 1, 40, 399, 3_000, 20_000])
-def test_any_span_can_be_drawn_by_any_unit(unit: Unit, days: int) -> None:
-    if unit is Unit.DAY and days > 400:
-        days = 400
+@pytest.mark.parametrize(
+    ("unit", "days"),
+    [(Unit.DAY, days) for days in range(0, 45, 11)]
+    + [(Unit.WEEK, days) for days in range(45, 400, 59)]
+    + [(Unit.MONTH, days) for days in (400, 800, 1_600, 3_659)]
+    + [(Unit.YEAR, days) for days in (3_660, 9_999, 64_000)],
+)
+def test_any_span_can_be_drawn(unit: Unit, days: int) -> None:
     last = FIRST + timedelta(days=days)
     ends = Series(Choice("A"), {unit.start(FIRST): 2, unit.start(last): 1})
     assert picture(draw(timeline(ends, unit=unit, last=last))).size == SIZE
