@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.archive import Series, Timeline, Unit
-from bot.charts.wording import heading, how_many, stretches
+from bot.charts.wording import days_in_words, heading, how_many, stretches
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -200,7 +200,11 @@ def _titles(figure: "Figure", timeline: Timeline) -> None:
         # The names in the colours of their bars are the legend.
         name = f"{series.total:,} by {series.label or ''}"
         room = (_RIGHT - left) / (2 - place)
-        left = _write(figure, 0.815, name, BARS[place], 11, left=left, room=room) + 0.025
+        left = _write(figure, 0.815, name, BARS[place], 11, left=left, room=room) + 0.03
+    days = days_in_words(timeline.first, timeline.last)
+    line = figure.text(_RIGHT, 0.815, days, color=QUIET_INK, fontsize=11, va="center", ha="right")
+    if line.get_window_extent().x0 < left * SIZE[0]:
+        line.remove()
 
 
 def _write(

@@ -27,7 +27,7 @@ def headline(speakers: list[str | None], about: str | None) -> str:
 
 def how_many(timeline: Timeline) -> str:
     """``48 quotes by week, 3 Mar – 5 Sep 2025``."""
-    days = _days(timeline.first, timeline.last)
+    days = days_in_words(timeline.first, timeline.last)
     if timeline.total == 1:
         return f"1 quote, {days}"
     return f"{timeline.total:,} quotes by {timeline.unit}, {days}"
@@ -37,7 +37,7 @@ def alt_text(timeline: Timeline) -> str:
     """A sentence for those who can't see the chart."""
     series, start = timeline.peak
     most, when = series.counts[start], _stretch(timeline.unit, start)
-    days = _days(timeline.first, timeline.last)
+    days = days_in_words(timeline.first, timeline.last)
     if len(timeline.series) == 2:
         (one, other), about = timeline.series, series.choice.about
         subject = f" about “{about}”" if about else ""
@@ -56,7 +56,8 @@ def _name(series: Series) -> str:
     return (series.label or "")[:_LONGEST_NAME]
 
 
-def _days(first: date, last: date) -> str:
+def days_in_words(first: date, last: date) -> str:
+    """``3 Mar – 5 Sep 2025``."""
     if first == last:
         return day_in_words(first)
     if first.year == last.year:
