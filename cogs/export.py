@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive, Choice, Exported, Form, export
+from bot.archive import Archive, Choice, Exported, ExportFailed, Form, export
 from bot.cards import ABOUT, SPEAKER, export_card, no_export_card
 from bot.domain import PullquoteError
 from bot.engine import Engine, TooMuchMemory, WorkerDied, WorkerTimeout
@@ -29,6 +29,12 @@ class TooLarge(PullquoteError):
     """An export took too long or too much memory."""
 
     kind = "too_large"
+
+
+class NotWritten(PullquoteError):
+    """There is no room for an export on the bot's machine."""
+
+    kind = "not_written"
 
 
 class Exports(commands.Cog):
@@ -108,6 +114,12 @@ class Exports(commands.Cog):
                 export, self._archive.path, file, choice, form,
                 most_quotes=MOST_QUOTES, most_bytes=room, limit_s=_LONGEST_S,
             )  # fmt: skip
+        except ExportFailed as error:
+            # It names a folder of the bot's machine, which is nothing to people in Discord.
+            raise NotWritten(
+                "The file could not be written just now; whoever runs the bot should make room for"
+                " it."
+            ) from error
         except (TooMuchMemory, WorkerDied, WorkerTimeout) as error:
             raise TooLarge(
                 "That export takes too long; ask for less, by speaker, words or days."

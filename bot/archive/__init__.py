@@ -21,6 +21,7 @@ from bot.archive.errors import (
     BackupExists,
     BackupFailed,
     ExportFailed,
+    ExportTooLarge,
     ShareGone,
 )
 from bot.archive.exporting import Exported, export
@@ -46,6 +47,7 @@ __all__ = [
     "BackupFailed",
     "Choice",
     "ExportFailed",
+    "ExportTooLarge",
     "Exported",
     "Form",
     "KeyQuote",

@@ -62,9 +62,15 @@ class BackupFailed(ArchiveError):
 
 
 class ExportFailed(ArchiveError):
-    """An export cannot be written, or not in the room that there is."""
+    """An export cannot be written."""
 
     kind: ClassVar[str] = "export_failed"
+
+
+class ExportTooLarge(ArchiveError):
+    """Of an export not even a part has the room that there is."""
+
+    kind: ClassVar[str] = "export_too_large"
 
 
 class ArticleDamaged(ArchiveError):

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from bot.archive import schema
 from bot.archive.articles import speakers_of
 from bot.archive.choosing import Choice, ways_to_choose
-from bot.archive.errors import ArchiveMissing, ExportFailed
+from bot.archive.errors import ArchiveMissing, ExportFailed, ExportTooLarge
 from bot.archive.forms import WRITERS, Form, Said
 from bot.archive.lanes import connect, named_errors, time_limit, transaction
 from bot.archive.rows import as_json
@@ -81,6 +81,7 @@ def export(
 
     Raises:
         ExportFailed: the file cannot be written.
+        ExportTooLarge: there is no room for even a few quotes.
         ArchiveError: the archive cannot be read, or not in that time.
     """
     if not path.exists():
@@ -88,7 +89,7 @@ def export(
     with (
         _unwritable_named(file),
         TemporaryDirectory(prefix=".pullquote-export-", dir=file.absolute().parent) as folder,
-        named_errors(path),
+        named_errors(path, at_work=True),
         closing(connect(path, "ro", 10)) as connection,
         time_limit(connection, limit_s),
         transaction(connection, "BEGIN"),
@@ -119,8 +120,10 @@ def _fitted(
         size = _pack(draft)
         if size <= most_bytes:
             return Exported(quotes, quotes, size, packed=True)
-        ids = ids[: 2 * (quotes * most_bytes // size * 9 // 10)]
-    raise ExportFailed("The quotes are too large to be sent; ask for fewer, by speaker or day.")
+        ids = ids[: 2 * (quotes * most_bytes * 9 // (size * 10))]
+        if not ids:
+            break
+    raise ExportTooLarge("The quotes are too large to be sent; ask for fewer, by speaker or day.")
 
 
 def _write(chunks: Iterable[list[Said]], draft: Path, form: Form, most_bytes: int | None) -> int:

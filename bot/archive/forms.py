@@ -126,21 +126,29 @@ def _jsonl(file: Path) -> Generator[Write]:
 def _sqlite(file: Path) -> Generator[Write]:
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         # Half a file is thrown away, so that there is nothing to journal.
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
-        database.executescript(_TABLES)
+        with _unwritable_named(file):
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+            database.executescript(_TABLES)
         articles: dict[tuple[str | None, ...], int] = {}
 
         def write(chunk: list[Said]) -> None:
-            try:
+            with _unwritable_named(file):
                 database.execute("BEGIN")
                 for quote in chunk:
                     _insert(database, articles, quote)
                 database.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                raise OSError(f"cannot write {file}") from error
 
         yield write
+
+
+@contextmanager
+def _unwritable_named(file: Path) -> Generator[None]:
+    """Have SQLite fail as other files do: its own errors would be taken for the archive's."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(f"cannot write {file}") from error
 
 
 def _insert(

@@ -6,13 +6,14 @@ import discord
 
 from bot.archive import Choice, KeyQuote, Series, Timeline
 from bot.cards.found import source
-from bot.cards.pages import Gallery, View, card
+from bot.cards.pages import ROOM, Gallery, View, card
 from bot.cards.quotation import said
 from bot.cards.text import clean, plain
 from bot.charts import alt_text, day_in_words, heading, headline, how_many
 
 CHART = "timeline.png"
-_QUOTE = 260
+_QUOTE, _SHORT_QUOTE = 260, 90
+_HEAD = 700  # characters for the heading and whom the names meant
 _LONGEST_ALT = 256  # of a picture in a gallery
 
 
@@ -21,13 +22,12 @@ def timeline_card(timeline: Timeline) -> View:
     chart = Gallery(
         discord.MediaGalleryItem(f"attachment://{CHART}", description=described(timeline))
     )
-    keys = [key for series in timeline.series for key in series.key]
     who = "\n".join(filter(None, map(_meant, timeline.series)))
     return card(
         f"**{clean(heading(timeline), 160)}**\n-# {how_many(timeline)}",
         who,
         chart,
-        *(_key_quote(number, key) for number, key in enumerate(keys, start=1)),
+        *_key_quotes([key for series in timeline.series for key in series.key]),
     )
 
 
@@ -62,8 +62,20 @@ def _meant(series: Series) -> str | None:
     return f"-# “{clean(series.choice.speaker or '', 60)}” is {' · '.join((*names, *more))}"
 
 
-def _key_quote(number: int, key: KeyQuote) -> str:
+def _key_quotes(keys: Sequence[KeyQuote]) -> list[str]:
+    """As much of each as the card has room for; where addresses are very long, the last go."""
+    texts: list[str] = []
+    for longest in (_QUOTE, _SHORT_QUOTE):
+        texts = [_key_quote(number, key, longest) for number, key in enumerate(keys, start=1)]
+        if sum(map(len, texts)) <= ROOM - _HEAD:
+            return texts
+    while sum(map(len, texts)) > ROOM - _HEAD:
+        texts.pop()
+    return texts
+
+
+def _key_quote(number: int, key: KeyQuote, longest: int) -> str:
     hit = key.hit
     where = source(hit.title or hit.site or "Untitled", hit)
-    words = said(hit.words, hit.quoted, hit, _QUOTE)
+    words = said(hit.words, hit.quoted, hit, longest)
     return f"**{number}** · {day_in_words(key.day)}\n{words}\n-# {where}"

@@ -21,6 +21,7 @@ from bot.archive import (
     ArchiveUnavailable,
     Choice,
     ExportFailed,
+    ExportTooLarge,
     Form,
     export,
     exporting,
@@ -180,7 +181,7 @@ async def test_where_not_one_quote_fits_it_says_so(
     archive: Archive, path: Path, file: Path
 ) -> None:
     await pasted(archive, said(("word " * 100, "A")), sighting())
-    with pytest.raises(ExportFailed, match="too large to be sent; ask for fewer"):
+    with pytest.raises(ExportTooLarge, match="too large to be sent; ask for fewer"):
         export(path, file, Choice(), Form.CSV, most_bytes=50)
     assert left_in(file.parent) == []
 

@@ -14,6 +14,7 @@ import discord
 import pytest
 import simcord
 
+from bot.archive import ExportFailed
 from bot.engine import WorkerTimeout
 from cogs import export as exporting
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
@@ -193,6 +194,21 @@ async def test_a_worker_that_fails_is_told_and_leaves_nothing(
     told = [message for message in (result.response, *result.followups) if message]
     assert any("takes too long; ask for less" in content(message) for message in told)
     assert left_in(scratch) == []
+
+
+async def test_a_full_disk_is_told_without_a_path(
+    newsroom: Newsroom, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newsroom.alice.send(newsroom.news, MILL)
+
+    async def full(*_: Any, **__: Any) -> Any:
+        raise ExportFailed(f"The export cannot be written to {scratch}; make room there.")
+
+    monkeypatch.setattr(type(newsroom.bot.engine), "run", full)
+    result = await newsroom.bob.slash(newsroom.news, "export", **{"as": "csv"})
+    told = [content(message) for message in (result.response, *result.followups) if message]
+    assert any("whoever runs the bot should make room" in words for words in told)
+    assert not any(str(scratch) in words for words in told)
 
 
 async def test_speakers_of_this_server_are_suggested(newsroom: Newsroom) -> None:
