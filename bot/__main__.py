@@ -148,6 +148,8 @@ def doctor() -> None:
 
 
 app.add_typer(commands.asking)
+app.add_typer(commands.drawing)
+app.add_typer(commands.exporting)
 app.add_typer(commands.keeping)
 app.add_typer(commands.naming)
 app.add_typer(commands.people)

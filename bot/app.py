@@ -16,7 +16,7 @@ from discord.ext import commands
 from bot.analysis import load
 from bot.archive import Archive, daily_rounds, open_archive
 from bot.domain import PullquoteError
-from bot.engine import open_engine
+from bot.engine import Engine, open_engine
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
@@ -57,6 +57,7 @@ class Services:
 
     archive: Archive
     reading: Reading
+    engine: Engine
 
 
 @asynccontextmanager
@@ -91,7 +92,7 @@ async def open_services(
         # What is loaded by now stays: walking it again and again would hold up the event loop.
         gc.collect()
         gc.freeze()
-        yield Services(archive, reading)
+        yield Services(archive, reading, engine)
 
 
 class Pullquote(commands.AutoShardedBot):
@@ -122,6 +123,7 @@ class Pullquote(commands.AutoShardedBot):
             self,
             self._services.reading,
             self._services.archive,
+            self._services.engine,
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
         )

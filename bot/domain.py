@@ -205,6 +205,11 @@ class Report:
         return " … ".join(self.article.text[start:end] for start, end in spans)
 
 
+def jump_url(guild_id: int | None, channel_id: int, message_id: int) -> str:
+    """Where Discord shows a message; ``guild_id`` is None in a direct message."""
+    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A link seen in a message, before the archive knows of it. ``guild_id`` is None in a DM."""
@@ -220,8 +225,7 @@ class Sighting:
     @property
     def jump_url(self) -> str:
         """Where Discord shows the message."""
-        place = f"{self.guild_id or '@me'}/{self.channel_id}/{self.message_id}"
-        return f"https://discord.com/channels/{place}"
+        return jump_url(self.guild_id, self.channel_id, self.message_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from discord.ext import commands
 
 from bot.archive import Archive
+from bot.engine import Engine
 from bot.reading import Reading
 from cogs.answers import on_command_error
 from cogs.article import Articles
 from cogs.backfill import Backfilling
 from cogs.buttons import Buttons
+from cogs.export import Exports
 from cogs.find_quotes import FindQuotes
 from cogs.names import Names
 from cogs.paging import Paging
@@ -16,6 +18,7 @@ from cogs.reader import Reader
 from cogs.search import Searching
 from cogs.servers import Servers
 from cogs.speakers import Speakers
+from cogs.timeline import Timelines
 from cogs.turns import Turns
 from cogs.versus import Versus
 from cogs.who import WhoIs
@@ -25,6 +28,7 @@ async def add_cogs(
     bot: commands.AutoShardedBot,
     reading: Reading,
     archive: Archive,
+    engine: Engine,
     *,
     links_per_message: int = 10,
     read_bots: bool = False,
@@ -48,5 +52,7 @@ async def add_cogs(
     await bot.add_cog(paging)
     for cog in (Quotes, Searching, Speakers, WhoIs, Versus, Articles):
         await bot.add_cog(cog(archive, paging))
+    await bot.add_cog(Timelines(archive, paging, engine))
+    await bot.add_cog(Exports(bot, archive, paging, engine))
     await bot.add_cog(Servers(bot, archive))
     bot.tree.error(on_command_error)

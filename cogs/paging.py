@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
 import discord
@@ -16,10 +16,19 @@ from cogs.answers import NO_PINGS, answering
 from cogs.scope import Threads, asker_scope, in_channel
 from cogs.who_is_meant import who_is_meant
 
-#: Makes one page of an answer out of what the asker may see.
-Answer = Callable[[Asked, Scope], Awaitable[View]]
 
-_NAMES = frozenset({"speaker", "name", "a", "b"})  # options that name somebody
+@dataclass(frozen=True, slots=True)
+class WithFile:
+    """A page that shows, or hands out, a file."""
+
+    view: View
+    file: discord.File
+
+
+#: Makes one page of an answer out of what the asker may see.
+Answer = Callable[[Asked, Scope], Awaitable[View | WithFile]]
+
+_NAMES = frozenset({"speaker", "versus", "name", "a", "b"})  # options that name somebody
 _TOO_OLD = "This question is too old to turn its pages; please ask it again."
 
 
@@ -63,10 +72,13 @@ class Paging(commands.Cog):
         scope = await asker_scope(interaction, self._archive, self._threads)
         if channel := asked.said.get("channel"):
             scope = in_channel(interaction, scope, int(channel), self._threads)
-        view = await self._view(asked, scope)
-        await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+        page = await self._page(asked, scope)
+        view, files = (page.view, [page.file]) if isinstance(page, WithFile) else (page, [])
+        await interaction.edit_original_response(
+            view=view, attachments=files, allowed_mentions=NO_PINGS
+        )
 
-    async def _view(self, asked: Asked, scope: Scope) -> View:
+    async def _page(self, asked: Asked, scope: Scope) -> View | WithFile:
         """The page that was asked for, or a card that asks back who is meant by a name."""
         answer = self._answers.get(asked.command)
         if answer is None:

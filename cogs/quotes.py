@@ -12,7 +12,7 @@ from bot.cards import A_PAGE, Asked, View, found_card
 from bot.domain import QuoteKind, Scope
 from cogs.answers import answering
 from cogs.paging import Paging
-from cogs.since import since_day
+from cogs.since import iso_day
 from cogs.suggestions import NAME, WORDS, Choices, site_choices, speaker_choices
 
 
@@ -54,7 +54,7 @@ class Quotes(commands.Cog):
                 "quotes",
                 speaker=speaker,
                 about=about,
-                **{"from": _day(first), "to": _day(last)},
+                **{"from": iso_day(first), "to": iso_day(last)},
                 site=site,
                 channel=str(channel.id) if channel else None,
                 kind=kind,
@@ -86,10 +86,3 @@ class Quotes(commands.Cog):
             limit=A_PAGE,
         )
         return found_card(await self._archive.quotes(query), asked)
-
-
-def _day(written: str | None) -> str | None:
-    """A day as it was typed, as the date that it is now; may raise UnknownDate."""
-    if written is None:
-        return None
-    return since_day(written, discord.utils.utcnow().date()).isoformat()

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+import discord
+
 from bot.domain import PullquoteError
 
 _AGE = re.compile(r"(\d{1,4})\s*(d|day|w|week|m|month|y|year)s?(?:\s+ago)?")
@@ -37,3 +39,10 @@ def since_day(written: str, today: date) -> date:
             f"I don't know the date “{written[:30]}”;"
             " write a day like 2025-09-01 or an age like 7d or 2 weeks."
         ) from error
+
+
+def iso_day(written: str | None) -> str | None:
+    """A day as people say it, as the date that it is today (ISO 8601); may raise UnknownDate."""
+    if written is None:
+        return None
+    return since_day(written, discord.utils.utcnow().date()).isoformat()

@@ -217,7 +217,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy() -> None:
     shown = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    for name in ("run", "demo", "analyze", "quotes", "search", "doctor"):
+    for name in ("run", "demo", "analyze", "quotes", "search", "timeline", "export", "doctor"):
         assert f"  {name} " in shown
     assert shown.endswith("[]\n")
 

@@ -8,6 +8,7 @@ from bot.archive.archive import Archive, open_archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
+from bot.archive.choosing import Choice
 from bot.archive.decided import Action, NameChange
 from bot.archive.errors import (
     ArchiveError,
@@ -22,11 +23,15 @@ from bot.archive.errors import (
     BackfillRuns,
     BackupExists,
     BackupFailed,
+    ExportFailed,
+    ExportTooLarge,
     NoSuchChange,
     NotOneName,
     ShareGone,
     TooManyChanges,
 )
+from bot.archive.exporting import Exported, export
+from bot.archive.formats import Form
 from bot.archive.people import Candidate
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
@@ -35,6 +40,7 @@ from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
+from bot.archive.timeline import KeyQuote, Series, Timeline, Unit
 from bot.archive.visible import Order
 from bot.archive.who import Who, WhoFound
 
@@ -56,6 +62,12 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "Candidate",
+    "Choice",
+    "ExportFailed",
+    "ExportTooLarge",
+    "Exported",
+    "Form",
+    "KeyQuote",
     "NameChange",
     "NoSuchChange",
     "NotOneName",
@@ -70,13 +82,17 @@ __all__ = [
     "RosterQuery",
     "SearchHit",
     "SearchPage",
+    "Series",
     "ShareGone",
     "SiteCount",
     "SpeakerCount",
+    "Timeline",
     "TooManyChanges",
+    "Unit",
     "Who",
     "WhoFound",
     "back_up",
     "daily_rounds",
+    "export",
     "open_archive",
 ]

@@ -20,10 +20,12 @@ from bot.archive import (
 from bot.archive import roster as rosters
 from bot.archive import sites as outlets
 from bot.archive import speakers as speaking
+from bot.archive import timeline as counting
 from bot.archive import validators as validating
 from bot.archive import who as people
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.backfills import Backfills
+from bot.archive.choosing import Choice
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.naming import Naming
@@ -32,6 +34,7 @@ from bot.archive.roster import Roster, RosterQuery
 from bot.archive.searching import SearchPage
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
+from bot.archive.timeline import Timeline
 from bot.archive.who import WhoFound
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
@@ -78,6 +81,11 @@ class Archive:
         self.backfills = Backfills(writer, reader)
         self.rereading = Rereading(writer, reader)
         self.names = Naming(writer, reader)  #: who is who
+
+    @property
+    def path(self) -> Path:
+        """The file, for who reads it by a connection of their own."""
+        return self._reader.path
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""
@@ -243,6 +251,10 @@ class Archive:
     async def kept_question(self, digest: str) -> dict[str, str] | None:
         """The question that was kept under a digest; None if it is too old."""
         return await self._reader.run(questions.kept, digest)
+
+    async def timeline(self, *choices: Choice) -> Timeline | None:
+        """The quotes of one or two choices over time, with key quotes; None if there are none."""
+        return await self._reader.run(counting.timeline, choices)
 
     async def expire(self, before: datetime) -> None:
         """Delete what was shared, or else kept, before a moment, and what only that held."""

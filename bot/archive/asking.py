@@ -195,13 +195,13 @@ def _page(
     found = parts.with_parts(*candidates, *shown)
     rows = connection.execute(f"{found}\n{visible.page(query.order)}", values).fetchall()
     if rows:
-        return QuotePage(_hits(connection, rows), rows[0]["total"])
+        return QuotePage(hits_from(connection, rows), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
     total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
     return QuotePage((), total)
 
 
-def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
+def hits_from(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
     speakers = speakers_of(connection, [row["id"] for row in rows])
     shares = _shares_by_id(connection, [row["share_id"] for row in rows])
     with damage_named():

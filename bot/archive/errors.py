@@ -67,6 +67,18 @@ class BackupFailed(ArchiveError):
     kind: ClassVar[str] = "backup_failed"
 
 
+class ExportFailed(ArchiveError):
+    """An export cannot be written."""
+
+    kind: ClassVar[str] = "export_failed"
+
+
+class ExportTooLarge(ArchiveError):
+    """Of an export not even a part has the room that there is."""
+
+    kind: ClassVar[str] = "export_too_large"
+
+
 class ArticleDamaged(ArchiveError):
     """A stored article does not make sense any more."""
 

@@ -76,7 +76,7 @@ class Lane:
         begin: Begin,
         limit_s: float | None = None,
     ) -> None:
-        self._path = path
+        self.path = path
         self._begin: Begin = begin
         self._limit_s = limit_s
         self._broken_off = False
@@ -139,7 +139,7 @@ class Lane:
     def _work(self, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._idle.get()
         try:
-            with named_errors(self._path, at_work=True):
+            with named_errors(self.path, at_work=True):
                 return work(connection)
         finally:
             self._idle.put(connection)
@@ -189,6 +189,20 @@ def transaction(connection: sqlite3.Connection, begin: Begin) -> Generator[None]
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def time_limit(connection: sqlite3.Connection, limit_s: float | None) -> Generator[None]:
+    """Break off what a connection does for longer than that; None for no limit."""
+    if limit_s is None:
+        yield
+        return
+    deadline = time.monotonic() + limit_s
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from bot.cards.asked import CHOSEN, Asked
 from bot.cards.backfills import STOP, backfill_card, backfills_card
 from bot.cards.candidates import did_you_mean_card, said_by, which_card, words_card
 from bot.cards.decisions import Undo, decided_card, log_card, undone_card
+from bot.cards.exports import export_card, no_export_card
 from bot.cards.found import A_PAGE, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
@@ -12,11 +13,13 @@ from bot.cards.reposts import FirstCard, repost_card
 from bot.cards.roster import SPEAKERS_A_PAGE, roster_card
 from bot.cards.searched import HITS_A_PAGE, search_card
 from bot.cards.text import clean, host, plain
+from bot.cards.timelines import CHART, described, no_timeline_card, timeline_card
 from bot.cards.versus import ROUNDS, versus_card
 from bot.cards.who import who_card
 
 __all__ = [
     "A_PAGE",
+    "CHART",
     "CHOSEN",
     "HITS_A_PAGE",
     "ROUNDS",
@@ -32,11 +35,15 @@ __all__ = [
     "backfills_card",
     "clean",
     "decided_card",
+    "described",
     "did_you_mean_card",
+    "export_card",
     "found_card",
     "host",
     "log_card",
     "names_page",
+    "no_export_card",
+    "no_timeline_card",
     "notice",
     "plain",
     "quotes_page",
@@ -47,6 +54,7 @@ __all__ = [
     "search_card",
     "speaker_page",
     "speakers_page",
+    "timeline_card",
     "undone_card",
     "versus_card",
     "which_card",

@@ -13,10 +13,15 @@ AMBER = discord.Colour(0xE0A030)
 View = discord.ui.LayoutView
 Row = discord.ui.ActionRow[View]
 Button = discord.ui.Button[View]
+Gallery = discord.ui.MediaGallery[View]
+File = discord.ui.File[View]
 
 
-def card(*parts: str | Row | None, spoiler: bool = False) -> View:
-    """A card of texts and rows of buttons, with air between them; what is empty is left out."""
+def card(*parts: str | Row | Gallery | File | None, spoiler: bool = False) -> View:
+    """A card of texts, pictures, files and rows of buttons, with air between them.
+
+    What is empty is left out.
+    """
     container = discord.ui.Container[View](spoiler=spoiler, accent_colour=AMBER)
     for place, part in enumerate(filter(None, parts)):
         if place:

@@ -1,5 +1,6 @@
 """A server for the cog tests: the real bot, archive and path, and pages that we wrote."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -86,16 +87,22 @@ class Pages:
 
 @dataclass(slots=True)
 class ByHeart:
-    """An engine whose readings are known beforehand."""
+    """An engine whose readings are known beforehand; whatever else it does in a thread."""
 
     pages: Pages
 
-    async def run(self, _: Callable[..., Report], page: Page, model: Model) -> Report:
-        return self.pages.reports[page.url]
+    async def run(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        match args:
+            case Page(url), Model():
+                return self.pages.reports[url]
+            case _:
+                return await asyncio.to_thread(function, *args, **options)
 
 
 class Bot(commands.AutoShardedBot):
-    def __init__(self, archive: Archive, reading: Reading, *, read_bots: bool = False) -> None:
+    def __init__(
+        self, archive: Archive, reading: Reading, engine: ByHeart, *, read_bots: bool = False
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.messages = intents.message_content = True
         super().__init__(
@@ -108,10 +115,11 @@ class Bot(commands.AutoShardedBot):
         )
         self.archive = archive
         self.reading = reading
+        self.engine = engine
         self.read_bots = read_bots
 
     async def setup_hook(self) -> None:
-        await add_cogs(self, self.reading, self.archive, read_bots=self.read_bots)
+        await add_cogs(self, self.reading, self.archive, self.engine, read_bots=self.read_bots)
         await self.tree.sync()
 
 
@@ -182,8 +190,9 @@ class Newsroom:
 
 
 def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
-    reading = Reading(pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, read_bots=read_bots)
+    engine = ByHeart(pages)
+    reading = Reading(pages, engine, archive, model=Model(), fresh_for=timedelta(hours=1))
+    return Bot(archive, reading, engine, read_bots=read_bots)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:

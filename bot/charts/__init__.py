@@ -1,0 +1,24 @@
+"""Timelines for people to look at, as pictures and in words."""
+
+from bot.charts.drawing import SIZE, draw
+from bot.charts.wording import (
+    alt_text,
+    day_in_words,
+    heading,
+    headline,
+    how_many,
+    stretch_in_words,
+    stretches,
+)
+
+__all__ = [
+    "SIZE",
+    "alt_text",
+    "day_in_words",
+    "draw",
+    "heading",
+    "headline",
+    "how_many",
+    "stretch_in_words",
+    "stretches",
+]
