@@ -19,8 +19,11 @@ from bot.archive.errors import (
     ArticleGone,
     BackupExists,
     BackupFailed,
+    QuoteGone,
     ShareGone,
+    TooManyCorrections,
 )
+from bot.archive.feedback import Feedback
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
@@ -39,6 +42,8 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "Feedback",
+    "QuoteGone",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
@@ -47,6 +52,7 @@ __all__ = [
     "SearchPage",
     "ShareGone",
     "SpeakerCount",
+    "TooManyCorrections",
     "back_up",
     "daily_rounds",
     "open_archive",

@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.archive import parts
 from bot.archive.articles import speakers_of
+from bot.archive.corrected import corrected_part, overlay_values
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
@@ -82,10 +84,11 @@ def quotes(connection: sqlite3.Connection, query: QuoteQuery) -> QuotePage:
     terms = search_terms(query.about or "")
     if _asks_for_nothing(query, terms):
         return QuotePage((), 0)
-    page = _answer(connection, query, terms, parts.NAMED_WHOLLY)
+    over = overlay(connection, query.scope)
+    page = _answer(connection, query, terms, parts.NAMED_WHOLLY, over)
     if page.total or query.speaker is None:
         return page
-    return _answer(connection, query, terms, parts.NAMED_BY_BEGINNINGS)
+    return _answer(connection, query, terms, parts.NAMED_BY_BEGINNINGS, over)
 
 
 def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
@@ -94,7 +97,7 @@ def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
 
 
 def _answer(
-    connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str
+    connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str, over: Overlay
 ) -> QuotePage:
     values = parts.scope_values(query.scope) | {
         "name": as_json(name_words(query.speaker or "")),
@@ -104,15 +107,20 @@ def _answer(
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
+    values |= overlay_values(over, query.speaker, whole=named == parts.NAMED_WHOLLY)
     if query.speaker and query.scope and not (terms.wanted or terms.unwanted):
-        lately = _said_lately(connection, query, named, values)
+        lately = _said_lately(connection, query, named, values, over)
         if lately is not None:
             return lately
-    return _page(connection, query, _candidates(query, terms, named), values)
+    return _page(connection, query, _candidates(query, terms, named), values, over)
 
 
 def _said_lately(
-    connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    named: str,
+    values: Mapping[str, Any],
+    over: Overlay,
 ) -> QuotePage | None:
     """A page out of the newest shares; None where it may lack something, or all is no more.
 
@@ -124,7 +132,7 @@ def _said_lately(
     for recent in _LATELY:
         if recent >= quoted:
             return None
-        page = _page(connection, query, candidates, {**values, "recent": recent})
+        page = _page(connection, query, candidates, {**values, "recent": recent}, over)
         if parts.holds_at_most(connection, recent, values):
             return page
         if page.total > values["offset"] + values["limit"]:
@@ -137,12 +145,15 @@ def _page(
     query: QuoteQuery,
     candidates: Sequence[str],
     values: Mapping[str, Any],
+    over: Overlay,
 ) -> QuotePage:
+    if over:
+        candidates = [corrected_part(part) for part in candidates]
     seen = parts.SEEN_ANYWHERE if query.scope is None else parts.SEEN_IN_SCOPE
     found = parts.with_parts(*candidates, seen, parts.HITS, parts.SHOWN)
     rows = connection.execute(f"{found}\n{parts.PAGE}", values).fetchall()
     if rows:
-        return QuotePage(_hits(connection, rows), rows[0]["total"])
+        return QuotePage(_hits(connection, rows, over), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
     return QuotePage((), connection.execute(f"{found}\n{parts.COUNT}", values).fetchone()["total"])
 
@@ -163,11 +174,15 @@ def _candidates(query: QuoteQuery, terms: Terms, named: str) -> tuple[str, ...]:
     return (*said, *wanted, candidates, *found)
 
 
-def _hits(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
+def _hits(
+    connection: sqlite3.Connection, rows: list[sqlite3.Row], over: Overlay
+) -> tuple[QuoteHit, ...]:
     speakers = speakers_of(connection, [row["id"] for row in rows])
     shares = _shares_by_id(connection, [row["share_id"] for row in rows])
     with damage_named():
-        return tuple(_hit(row, speakers[row["id"]], shares) for row in rows)
+        return tuple(
+            _hit(row, over.said_by(row["id"], speakers[row["id"]]), shares) for row in rows
+        )
 
 
 def _shares_by_id(connection: sqlite3.Connection, share_ids: list[int]) -> Mapping[int, Share]:

@@ -77,3 +77,15 @@ class ShareGone(ArchiveError):
     """The message was deleted in the meantime."""
 
     kind: ClassVar[str] = "share_gone"
+
+
+class QuoteGone(ArchiveError):
+    """The quote that was to be corrected is not there any more."""
+
+    kind = "quote_gone"
+
+
+class TooManyCorrections(ArchiveError):
+    """An article was corrected more often in one server than is kept."""
+
+    kind = "too_many_corrections"
