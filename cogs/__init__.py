@@ -3,14 +3,25 @@
 from discord.ext import commands
 
 from bot.archive import Archive
+from bot.domain import CardChoices
 from bot.reading import Reading
 from cogs.answers import on_command_error
 from cogs.buttons import Buttons
+from cogs.corrections import Corrections
 from cogs.find_quotes import FindQuotes
+from cogs.offers import Offers
 from cogs.quotes import Quotes
 from cogs.reader import Reader
+from cogs.replying import Choices, Replying
 from cogs.search import Searching
 from cogs.servers import Servers
+
+_DEFAULT = CardChoices()
+
+
+def as_by_default(_guild_id: int | None, _channel_id: int) -> CardChoices:
+    """Every channel is answered by a full card below the message."""
+    return _DEFAULT
 
 
 async def add_cogs(
@@ -18,19 +29,26 @@ async def add_cogs(
     reading: Reading,
     archive: Archive,
     *,
+    choices: Choices = as_by_default,
     links_per_message: int = 10,
     read_bots: bool = False,
 ) -> None:
     """Give a bot all that it does: the watcher, the card's buttons, the menu, /quotes and /search.
 
     Parameters:
+        choices: how the links of a channel are answered, by the ids of its server and itself.
         links_per_message: how many links of one message are read.
         read_bots: read the links in what other bots and webhooks write, too.
     """
-    reader = Reader(bot, reading, archive, links_per_message=links_per_message, read_bots=read_bots)
-    await bot.add_cog(reader)
-    await bot.add_cog(FindQuotes(bot, reading, archive, links_per_message=links_per_message))
-    await bot.add_cog(Buttons(bot, archive))
+    replying = Replying(bot, archive, choices)
+    most = links_per_message
+    await bot.add_cog(
+        Reader(bot, reading, archive, replying, links_per_message=most, read_bots=read_bots)
+    )
+    await bot.add_cog(FindQuotes(bot, reading, archive, choices, links_per_message=most))
+    await bot.add_cog(Offers(bot, archive, replying))
+    await bot.add_cog(Buttons(bot, archive, choices))
+    await bot.add_cog(Corrections(bot, archive, choices))
     await bot.add_cog(Quotes(bot, archive))
     await bot.add_cog(Searching(bot, archive))
     await bot.add_cog(Servers(bot, archive))

@@ -11,14 +11,20 @@ from bot.archive import Archive
 from bot.cards import (
     Action,
     Press,
+    Question,
     View,
+    asked_card,
     names_page,
     quotes_page,
+    speaker_by_mark,
     speaker_page,
     speakers_page,
 )
-from bot.domain import PullquoteError, Share, StoredReport
+from bot.domain import CardChoices, PullquoteError, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
+from cogs.owning import of_here, require_own
+from cogs.quotes import Quotes
+from cogs.replying import Choices
 
 
 class NotKept(PullquoteError):
@@ -27,18 +33,13 @@ class NotKept(PullquoteError):
     kind = "not_kept"
 
 
-class NotYours(PullquoteError):
-    """Somebody else's reply was to be deleted."""
-
-    kind = "not_yours"
-
-
 class Buttons(commands.Cog):
     """Answers whoever presses, and nobody else."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, archive: Archive, choices: Choices) -> None:
         self._bot = bot
         self._archive = archive
+        self._choices = choices
 
     async def cog_load(self) -> None:
         self._bot.add_dynamic_items(CardPress)
@@ -53,23 +54,34 @@ class Buttons(commands.Cog):
             NotKept: the article has gone.
             NotYours: the reply is not theirs to delete.
         """
-        share = await self._archive.share(press.share_id)
-        # A new archive counts its shares anew; an old card must not open another channel's.
-        if share and share.seen.channel_id != interaction.channel_id:
-            share = None
+        share = of_here(interaction, await self._archive.share(press.share_id))
         if press.action is Action.DELETE:
             await _delete(interaction, share)
             return
         stored = await self._stored(share)
         if share is None or stored is None:
             raise NotKept("This article is not kept any more; paste its link to have it read anew.")
-        view = _view(press, stored, share)
+        if press.action is Action.SEARCH:
+            await self._search(interaction, press, stored)
+            return
+        choices = self._choices(share.seen.guild_id, share.seen.channel_id)
+        view = _view(press, stored, share, choices)
         if press.action.opens:
             await interaction.response.send_message(
                 view=view, ephemeral=True, allowed_mentions=NO_PINGS
             )
         else:
             await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+
+    async def _search(
+        self, interaction: discord.Interaction, press: Press, stored: StoredReport
+    ) -> None:
+        """Ask for a speaker's words as /quotes does, in an answer beside this one."""
+        speaker = speaker_by_mark(stored.report, press.speaker)
+        quotes = self._bot.get_cog("Quotes")
+        if speaker is None or not isinstance(quotes, Quotes):
+            raise NotKept("That speaker is not quoted here any more; choose another one.")
+        await quotes.answer(interaction, Question.about_speaker(speaker), beside=True)
 
     async def _stored(self, share: Share | None) -> StoredReport | None:
         if share is None or share.article_id is None:
@@ -101,8 +113,10 @@ class CardPress(
             await cast("Buttons", buttons).answer(interaction, press)
 
 
-def _view(press: Press, stored: StoredReport, share: Share) -> View:
+def _view(press: Press, stored: StoredReport, share: Share, choices: CardChoices) -> View:
     match press.action:
+        case Action.CARD:
+            return asked_card(stored, share, choices)
         case Action.NAMES | Action.NAMES_PAGE:
             return names_page(stored, share, press.page)
         case Action.SPEAKERS:
@@ -115,12 +129,11 @@ def _view(press: Press, stored: StoredReport, share: Share) -> View:
 
 async def _delete(interaction: discord.Interaction, share: Share | None) -> None:
     """Delete the reply that the button stands on."""
-    posted = share is not None and share.seen.author_id == interaction.user.id
-    moderates = interaction.permissions.manage_messages
-    if not (posted or moderates or interaction.guild_id is None):
-        raise NotYours(
-            "Only who pasted the link, or a moderator, can delete this; please ask them."
-        )
+    require_own(
+        interaction,
+        share,
+        "Only who pasted the link, or a moderator, can delete this; please ask them.",
+    )
     await interaction.response.defer()
     if interaction.message:
         with suppress(discord.NotFound):

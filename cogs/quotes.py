@@ -59,9 +59,15 @@ class Quotes(commands.Cog):
             if (value := plain(who.name, SPEAKER).removesuffix("…"))
         ]
 
-    async def answer(self, interaction: discord.Interaction, question: Question) -> None:
-        """Answer a question where it was asked; what the asker may see is looked up each time."""
-        await interaction.response.defer(ephemeral=True)
+    async def answer(
+        self, interaction: discord.Interaction, question: Question, *, beside: bool = False
+    ) -> None:
+        """Answer a question where it was asked; what the asker may see is looked up each time.
+
+        Parameters:
+            beside: leave the message whose button asked as it is, and answer with another.
+        """
+        await interaction.response.defer(ephemeral=True, thinking=beside)
         query = QuoteQuery(
             speaker=question.speaker or None,
             about=question.about or None,

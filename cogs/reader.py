@@ -5,19 +5,18 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from itertools import groupby
-from weakref import WeakValueDictionary
 
 import discord
 import structlog
 from discord.ext import commands
 
-from bot.archive import Archive, ArchiveError, ShareGone
-from bot.cards import FirstCard, Press, report_card, repost_card
+from bot.archive import Archive, ArchiveError
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
-from cogs.answers import NO_PINGS, UNFORESEEN
-from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
-from cogs.reposts import card_to_point_to
+from cogs.answers import UNFORESEEN
+from cogs.messages import links_in, may_answer, may_be_read, sighting
+from cogs.replying import Replying, react
+from cogs.resuming import replies_to
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -25,8 +24,6 @@ _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 FAILED = "⚠️"
 # Discord also tells of an edit when an old message is pinned or gets a thread.
 _EDITED_LATELY = timedelta(days=1)
-_REPLIES_LOOKED_AT = 100
-_INVALID_FORM = 50035
 
 
 class Reader(commands.Cog):
@@ -37,6 +34,7 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        replying: Replying,
         *,
         links_per_message: int = 10,
         read_bots: bool = False,
@@ -44,12 +42,12 @@ class Reader(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._replying = replying
         self._links_per_message = links_per_message
         self._read_bots = read_bots
         self._turns = Turns()
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def cog_unload(self) -> None:
         # What is not answered waits in the inbox, and is finished at the next start.
@@ -76,19 +74,19 @@ class Reader(commands.Cog):
         for share in await self._archive.shares_of_message(message.id):
             if share.seen.url not in kept:
                 gone = await self._archive.forget_link(message.id, share.seen.url)
-                await self._remove_replies([gone] if gone else [])
+                await self._replying.remove([gone] if gone else [])
         await self._take(message)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await self._remove_replies(await self._archive.forget_message(payload.message_id))
+        await self._replying.remove(await self._archive.forget_message(payload.message_id))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             gone = await self._archive.forget_message(message_id)
             left = [share for share in gone if share.reply_id not in payload.message_ids]
-            await self._remove_replies(left)
+            await self._replying.remove(left)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -123,7 +121,7 @@ class Reader(commands.Cog):
         except ArchiveError as error:
             # "Find quotes" on the message tries again, and says what is wrong.
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
-            await self._mark_failed(message)
+            await react(message, FAILED)
             return
         self._begin(message, seen)
 
@@ -157,20 +155,17 @@ class Reader(commands.Cog):
                     if error := reading.exception():
                         await self._failed(share, error)
                     else:
-                        await self._reply(message, share, reading.result())
+                        await self._replying.reply(message, share, reading.result())
             finally:
                 for reading in readings:
                     reading.cancel()
         if await self._archive.failures(message.id):
-            await self._mark_failed(message)
-
-    async def _mark_failed(self, message: discord.Message) -> None:
-        if may_react(message):
-            with suppress(discord.HTTPException):
-                await message.add_reaction(FAILED)
+            await react(message, FAILED)
+        else:
+            await self._replying.suppress_embed(message)
 
     async def _read(self, share: Share) -> StoredReport:
-        async with self._turns.of(share.seen.guild_id or share.seen.channel_id):
+        async with self._turns.of(share.seen.place_id):
             return await self._reading.take(share)
 
     async def _failed(self, share: Share, error: BaseException) -> None:
@@ -182,68 +177,6 @@ class Reader(commands.Cog):
         else:
             _log.error("link_broke", share=share.id, exc_info=error)
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
-
-    async def _reply(self, message: discord.Message, share: Share, stored: StoredReport) -> None:
-        """Answer with the card, or with a pointer to the one that stands in this server already."""
-        place = share.seen.guild_id or share.seen.channel_id
-        # Pasted twice in one moment, a story has its card before the second is looked at.
-        async with self._answering.setdefault((place, stored.article_id), asyncio.Lock()):
-            # The message may have gone, or its link been edited out, while we read.
-            if await self._archive.share(share.id) is None:
-                return
-            earlier = await self._archive.earlier(share.id)
-            # Two addresses of one story in one message are as one link twice.
-            if any(other.seen.message_id == message.id for other in earlier):
-                await self._archive.forget_link(message.id, share.seen.url)
-                return
-            first = await card_to_point_to(self._bot, message, earlier)
-            if first and not from_a_person(message):
-                await self._archive.forget_link(message.id, share.seen.url)
-                return
-            await self._send(message, share, stored, first)
-
-    async def _send(
-        self, message: discord.Message, share: Share, stored: StoredReport, first: FirstCard | None
-    ) -> None:
-        if first:
-            await self._archive.no_card(share.id)
-        try:
-            reply = await message.reply(
-                view=repost_card(stored, share, first) if first else report_card(stored, share),
-                nonce=_nonce(share),
-                mention_author=False,
-                allowed_mentions=NO_PINGS,
-            )
-        except discord.HTTPException as error:
-            await self._not_sent(share, error)
-            return
-        try:
-            await self._archive.answered(share.id, reply.id)
-        except ShareGone:
-            await reply.delete()
-
-    async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
-        """A reply was refused. What may yet succeed stays in the inbox for the next start."""
-        _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
-        answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
-        if isinstance(error, discord.NotFound) or answers_nothing:
-            await self._archive.forget_message(share.seen.message_id)
-        elif isinstance(error, discord.Forbidden):
-            await self._refused(share)
-
-    async def _refused(self, share: Share) -> None:
-        sentence = "I may not answer in this channel; ask a moderator to let me send messages here."
-        await self._archive.fail(share.id, "forbidden", sentence)
-
-    async def _remove_replies(self, gone: Iterable[Share]) -> None:
-        for share in gone:
-            if share.reply_id is None:
-                continue
-            channel = self._bot.get_partial_messageable(
-                share.seen.channel_id, guild_id=share.seen.guild_id
-            )
-            with suppress(discord.HTTPException):
-                await channel.get_partial_message(share.reply_id).delete()
 
     # ------------------------------------------------------------------ after a restart
 
@@ -259,12 +192,14 @@ class Reader(commands.Cog):
             return
         if message is None or not may_answer(message):
             for share in shares:
-                await self._refused(share)
+                await self._replying.refused(share)
             return
-        replies = await self._replies_to(message) if any(s.article_id for s in shares) else {}
+        read = any(share.article_id for share in shares)
+        replies = await replies_to(message, self._bot.user) if read else {}
         for share in shares:
-            if share.id in replies:
-                await self._archive.answered(share.id, replies[share.id])
+            if reply := replies.get(share.id):
+                thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
+                await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])
 
     async def _message(self, share: Share) -> discord.Message | None:
@@ -273,27 +208,3 @@ class Reader(commands.Cog):
         if not isinstance(channel, discord.abc.Messageable):
             return None
         return await channel.fetch_message(share.seen.message_id)
-
-    async def _replies_to(self, message: discord.Message) -> dict[int, int]:
-        """Our replies to a message, by the share that each one answers."""
-        replies: dict[int, int] = {}
-        async for reply in message.channel.history(after=message, limit=_REPLIES_LOOKED_AT):
-            answers = reply.reference.message_id if reply.reference else None
-            if answers == message.id and reply.author == self._bot.user:
-                replies |= dict.fromkeys(_shares_on(reply), reply.id)
-        return replies
-
-
-def _nonce(share: Share) -> str:
-    """The same for every try at a share's reply, and for no other's, of another archive's either.
-
-    At most 25 characters: 16 for the message, 1, and 8 for the share.
-    """
-    return f"{share.seen.message_id:x}-{share.id:x}"
-
-
-def _shares_on(reply: discord.Message) -> set[int]:
-    """The shares that the buttons of a card of ours belong to."""
-    items = discord.ui.LayoutView.from_message(reply, timeout=None).walk_children()
-    ids = (getattr(item, "custom_id", None) or "" for item in items)
-    return {Press.of(match).share_id for id_ in ids if (match := Press.TEMPLATE.fullmatch(id_))}

@@ -48,6 +48,11 @@ class Question:
         since = date.fromisoformat(match["since"]) if match["since"] else None
         return cls(match["speaker"], match["about"], since, int(match["offset"]))
 
+    @classmethod
+    def about_speaker(cls, name: str) -> Self:
+        """The question for a speaker, by as many words of the name as there is room for."""
+        return cls(_said_in(name, SPEAKER))
+
 
 def found_card(page: QuotePage, asked: Question) -> View:
     """One page of an answer, or a sentence that says what to try where nothing was found."""

@@ -13,13 +13,27 @@ AMBER = discord.Colour(0xE0A030)
 View = discord.ui.LayoutView
 Row = discord.ui.ActionRow[View]
 Button = discord.ui.Button[View]
+Pictured = discord.ui.Section[View]
 
 
-def card(*parts: str | Row | None, spoiler: bool = False) -> View:
-    """A card of texts and rows of buttons, with air between them; what is empty is left out."""
+def pictured(text: str, picture: str | None) -> str | Pictured:
+    """A text with a small picture beside it, where there is one."""
+    if not picture:
+        return text
+    return Pictured(
+        discord.ui.TextDisplay[View](text), accessory=discord.ui.Thumbnail[View](picture)
+    )
+
+
+def card(*parts: str | Row | Pictured | None, spoiler: bool = False, tight: bool = False) -> View:
+    """A card of texts and rows of buttons, with air between them; what is empty is left out.
+
+    Parameters:
+        tight: without the air.
+    """
     container = discord.ui.Container[View](spoiler=spoiler, accent_colour=AMBER)
     for place, part in enumerate(filter(None, parts)):
-        if place:
+        if place and not tight:
             container.add_item(discord.ui.Separator[View](visible=False))
         text = isinstance(part, str)
         container.add_item(discord.ui.TextDisplay[View](part) if text else part)

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.analysis import Model
 from bot.archive import Archive
-from bot.domain import Article, Entity, Page, PullquoteError, Quote, QuoteKind, Report
+from bot.domain import Article, CardChoices, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
 from cogs import add_cogs
 
@@ -95,9 +95,16 @@ class ByHeart:
 
 
 class Bot(commands.AutoShardedBot):
-    def __init__(self, archive: Archive, reading: Reading, *, read_bots: bool = False) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        reading: Reading,
+        *,
+        read_bots: bool = False,
+        choices: CardChoices | None = None,
+    ) -> None:
         intents = discord.Intents.none()
-        intents.guilds = intents.messages = intents.message_content = True
+        intents.guilds = intents.messages = intents.message_content = intents.reactions = True
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=intents,
@@ -109,9 +116,16 @@ class Bot(commands.AutoShardedBot):
         self.archive = archive
         self.reading = reading
         self.read_bots = read_bots
+        self.choices = choices or CardChoices()
 
     async def setup_hook(self) -> None:
-        await add_cogs(self, self.reading, self.archive, read_bots=self.read_bots)
+        await add_cogs(
+            self,
+            self.reading,
+            self.archive,
+            choices=lambda _guild, _channel: self.choices,
+            read_bots=self.read_bots,
+        )
         await self.tree.sync()
 
 
@@ -129,14 +143,20 @@ class Newsroom:
     bob: simcord.MemberActor
     mod: simcord.MemberActor
 
+    def choose(self, **choices: Any) -> None:
+        """Have links answered so from now on."""
+        self.bot.choices = CardChoices(**choices)
+
     @property
     def bot(self) -> Bot:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
     async def restart(self, *, read_bots: bool = False) -> None:
-        """Go on with a fresh bot that remembers nothing."""
-        await self.env.restart_bot(new_bot(self.archive, self.pages, read_bots=read_bots))
+        """Go on with a fresh bot that remembers nothing but what it was told to choose."""
+        choices = self.bot.choices
+        bot = new_bot(self.archive, self.pages, read_bots=read_bots, choices=choices)
+        await self.env.restart_bot(bot)
         await self.env.settle()
 
     async def deny(self, channel: simcord.ChannelHandle, permission: str) -> None:
@@ -181,9 +201,15 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
+def new_bot(
+    archive: Archive,
+    pages: Pages,
+    *,
+    read_bots: bool = False,
+    choices: CardChoices | None = None,
+) -> Bot:
     reading = Reading(pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, read_bots=read_bots)
+    return Bot(archive, reading, read_bots=read_bots, choices=choices)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:

@@ -1,4 +1,4 @@
-"""What a fuller card shows: a person's role, a page's picture; and which thread it stands in."""
+"""What a fuller card shows (a role, a picture), and which thread it stands in."""
 
 from sqlite_utils import Database
 
@@ -11,6 +11,6 @@ _FULLER_CARDS = (
 
 
 def fuller_cards(db: Database) -> None:
-    """What a fuller card shows: a person's role, a page's picture; and which thread it stands in."""
+    """What a fuller card shows (a role, a picture), and which thread it stands in."""
     for statement in _FULLER_CARDS:
         db.conn.execute(statement)
