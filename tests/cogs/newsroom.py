@@ -171,7 +171,10 @@ class Newsroom:
         """What the bot has said, for all to see."""
         assert self.env.bot.user
         history = (channel or self.news).history()
-        return [m for m in history if m.author.id == self.env.bot.user.id and not m.flags.ephemeral]
+        ours = [m for m in history if m.author.id == self.env.bot.user.id]
+        # Discord tells of a new thread in the name of who opened it.
+        told = discord.MessageType.thread_created
+        return [m for m in ours if not m.flags.ephemeral and m.type is not told]
 
     def requests(self, method: str, ending: str) -> list[simcord.HttpLogEntry]:
         """What the bot asked of Discord in channels."""
