@@ -149,6 +149,7 @@ def doctor() -> None:
 
 app.add_typer(commands.asking)
 app.add_typer(commands.keeping)
+app.add_typer(commands.feedback, name="feedback")
 
 
 @app.command()

@@ -118,7 +118,7 @@ def _behind(cast: Cast, named: Named) -> Iterator[tuple[int, int, bool]]:
 
 
 def _ahead(cast: Cast, named: Named) -> Iterator[tuple[int, int, bool]]:
-    """ "The group's treasurer, Jane Roe, said": one office, and the comma closes behind the name."""
+    """ "The group's treasurer, Jane Roe, said": one office, and a comma behind the name."""
     doc = cast.doc
     comma = named.start - 1
     closed = named.end < len(doc) and doc[named.end].text in {",", "."}
@@ -181,10 +181,8 @@ def _head(doc: Doc, start: int, end: int) -> Token | None:
 
 def _names_another(cast: Cast, named: Named, start: int, end: int, *, behind: bool) -> bool:
     """Whether the words name a person, other than whom somebody works for."""
-    for other in cast.named:
-        if other.start >= end:
-            break
-        if other.end <= start or other.who == named.who or not cast.is_person(other.who):
+    for other in cast.named_in(start, end):
+        if other.who == named.who or not cast.is_person(other.who):
             continue
         before = cast.doc[other.start - 1].lower_ if other.start else ""
         if not (behind and before in {"for", "to", "of"}):
