@@ -8,6 +8,7 @@ from bot.domain import Entity
 
 _PEOPLE, _ORGANISATIONS, _PLACES = "People", "Organisations", "Places"
 _OTHERS = "Other names"
+_LINE = 56  # characters
 ORDER = (_PEOPLE, _ORGANISATIONS, _PLACES, _OTHERS)
 _SIGNS = {_PEOPLE: "👤", _ORGANISATIONS: "🏛️", _PLACES: "📍"}
 _GROUPS = {"PERSON": _PEOPLE, "ORG": _ORGANISATIONS} | dict.fromkeys(("GPE", "LOC", "FAC"), _PLACES)
@@ -18,13 +19,17 @@ def group_of(entity: Entity) -> str:
 
 
 def chips(entities: Sequence[Entity], most: int = 5) -> str:
-    """The most salient names of each kind, a kind a line."""
+    """The most salient names of each kind, as many as fit into one line, a kind a line."""
     lines: list[str] = []
     for group, sign in _SIGNS.items():
         known = [entity for entity in entities if group_of(entity) == group][:most]
-        names = list(filter(None, (chip(entity.name, 36) for entity in known)))
-        if names:
-            lines.append(f"{sign} {' '.join(names)}")
+        line = ""
+        for name in filter(None, (chip(entity.name, _LINE - 4) for entity in known)):
+            if line and len(line) + len(name) > _LINE:
+                break
+            line += f" {name}"
+        if line:
+            lines.append(sign + line)
     return "\n".join(lines)
 
 

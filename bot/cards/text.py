@@ -84,7 +84,8 @@ def chip(text: str, limit: int) -> str:
     In Discord's code spans nothing is live, and nothing but a backtick ends one.
     """
     words = plain(text.replace("`", "’"), limit)
-    return f"`{words}`" if words else ""
+    # With spaces that don't break a line: half a box on each would look like two.
+    return f"`{words}`".replace(" ", "\u00a0") if words else ""
 
 
 def picture(url: str | None) -> str | None:

@@ -68,7 +68,7 @@ def test_the_card_has_title_quotes_names_and_buttons() -> None:
         "a ❝ gift ❞ to the valley, not a ❝ museum piece ❞\n-# — **Ada Marsh**, to Tom Reed",
         "❝ The wheel will turn again in spring ❞\n-# — **Ada Marsh**",
         f"the roof would come later\n-# — {REED}, as reported by The Valley Post",
-        "👤 `Ada Marsh` `Tom Reed`\n🏛️ `Mill Trust`\n📍 `Norwold`",
+        "👤 `Ada\u00a0Marsh` `Tom\u00a0Reed`\n🏛️ `Mill\u00a0Trust`\n📍 `Norwold`",
     ]
     assert labels(card) == ["All 3 quotes", "By speaker", "Names", "✎ Wrong", "🗑"]
     assert_within_limits(card)

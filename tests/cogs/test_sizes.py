@@ -43,7 +43,7 @@ async def test_a_compact_card_has_one_quote_and_the_names(newsroom: Newsroom) ->
     await newsroom.alice.send(newsroom.news, MILL)
     [reply] = newsroom.replies()
     assert content(reply).count("❝") == 1
-    assert "👤 `Ada Marsh` `Tom Reed`" in content(reply)
+    assert "👤 `Ada\u00a0Marsh` `Tom\u00a0Reed`" in content(reply)
     assert "Nobody thought" in content(
         answered(await newsroom.bob.click(reply, label="All 3 quotes"))
     )
