@@ -13,8 +13,8 @@ _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\*_~|`\[\]<>]|:(?=[\w+~-]+:)")
 _BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+-]))")
 # Discord makes links of these three, whatever is escaped around them.
-_LIVE = re.compile(r"@|:(?=//)|\bdiscord(?:app)?\.(?=\w)", re.IGNORECASE)
-_LIVE_AT_END = re.compile(r"(?:@|:|\bdiscord(?:app)?\.)$", re.IGNORECASE)  # its stop was cut off
+_LIVE = re.compile(r"@|:(?=//)|discord(?:app)?\.(?=\w)", re.IGNORECASE)
+_LIVE_AT_END = re.compile(r"(?:@|:|discord(?:app)?\.)$", re.IGNORECASE)  # its stop was cut off
 _ZERO_WIDTH = "\u200b"
 _DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 # The last part of a public name has letters; of an address in numbers it has none.

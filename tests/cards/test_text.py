@@ -59,6 +59,8 @@ def test_cleaned_words_read_as_they_were_written(words: str) -> None:
         "discord.gg/abc",
         "discord.com/invite/abc",
         "DiscordApp.com/invite/abc",
+        "_discord.gg/abc",
+        "overthere.discord.gg/abc@herediscord.gg/abc",
         "# heading",
         "-# small",
         "> cited",
