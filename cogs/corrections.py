@@ -77,6 +77,8 @@ class Corrections(commands.Cog):
             case Act.OPEN | Act.PAGE:
                 await self._show(interaction, press, share, stored)
             case Act.UNDO:
+                # The archive's writer may have others to serve first.
+                await interaction.response.defer()
                 stored = await self._archive.undo_correction(share.id, interaction.user.id)
                 _log.info("correction_undone", share=share.id, by=interaction.user.id)
                 await self._done(interaction, press, share, stored)
@@ -111,6 +113,7 @@ class Corrections(commands.Cog):
     async def _correct(
         self, interaction: discord.Interaction, press: Mend, share: Share, correction: Correction
     ) -> None:
+        await interaction.response.defer()
         stored = await self._archive.correct(share.id, correction, interaction.user.id)
         _log.info("corrected", share=share.id, kind=correction.kind, by=interaction.user.id)
         await self._done(interaction, press, share, stored)
@@ -136,7 +139,9 @@ class Corrections(commands.Cog):
     ) -> None:
         made = await self._archive.corrections(stored.article_id, share.seen.place_id)
         view = mending_page(stored, share, made, press.page)
-        if press.act is Act.OPEN:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+        elif press.act is Act.OPEN:
             await interaction.response.send_message(
                 view=view, ephemeral=True, allowed_mentions=NO_PINGS
             )

@@ -209,6 +209,18 @@ async def test_what_cannot_be_corrected_is_said(
         await archive.correct(share.id, by("C", stored), MOD)
 
 
+async def test_who_corrected_can_be_forgotten(archive: Archive, path: Path) -> None:
+    share, stored = await both(archive)
+    await archive.correct(share.id, by("Cy Odell", stored), MOD)
+    await archive.correct(share.id, none(stored, 1), 10)
+    await archive.undo_correction(share.id, MOD)
+    await archive.forget_corrector(MOD)
+    assert await words(archive, "Cy") == ["Tariffs rise."]
+    with closing(sqlite3.connect(path)) as connection:
+        left = connection.execute("SELECT author_id, undone_by FROM corrections ORDER BY id")
+        assert left.fetchall() == [(None, None), (10, None)]
+
+
 async def test_feedback_is_every_article_as_read_with_what_holds(archive: Archive) -> None:
     share, stored = await both(archive)
     await archive.correct(share.id, by("Cy Odell", stored), MOD)
