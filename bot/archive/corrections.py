@@ -23,6 +23,15 @@ SELECT quote_id, article_id, content, kind, speaker, was, max(id) FROM correctio
 WHERE place_id = ? AND undone_at IS NULL {of_article}
 GROUP BY article_id, content ORDER BY max(id) DESC LIMIT ?"""
 
+# The same words in the same story, run by another outlet, were said by the same person.
+_COPIES = """
+SELECT meant.id AS meant, other.id AS copy FROM json_each(?) AS one
+CROSS JOIN quotes AS meant ON meant.id = one.value AND meant.saying IS NOT NULL
+CROSS JOIN likenesses AS own ON own.article_id = meant.article_id
+CROSS JOIN likenesses AS near ON near.story = own.story
+CROSS JOIN quotes AS other ON other.article_id = near.article_id
+WHERE other.saying = meant.saying AND other.id <> meant.id"""
+
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
@@ -77,7 +86,24 @@ def overlay(connection: sqlite3.Connection, scope: Scope | None) -> Overlay:
                 speakers[row["quote_id"]] = row["speaker"]
             case _:
                 pass
+    _add_copies(connection, speakers, hidden)
     return Overlay(speakers, frozenset(hidden), frozenset(wrong))
+
+
+def _add_copies(
+    connection: sqlite3.Connection, speakers: dict[int, str | None], hidden: set[int]
+) -> None:
+    """Let what was corrected in one article of a story hold in its others, too."""
+    corrected = {*speakers, *hidden}
+    if not corrected:
+        return
+    for row in connection.execute(_COPIES, (as_json(corrected),)).fetchall():
+        if row["copy"] in corrected:
+            continue
+        if row["meant"] in hidden:
+            hidden.add(row["copy"])
+        else:
+            speakers.setdefault(row["copy"], speakers[row["meant"]])
 
 
 def report(

@@ -21,6 +21,10 @@ from bot.archive import (
 from bot.archive.migrations import migrations
 from bot.domain import Correction, CorrectionKind, Scope, Share, StoredReport
 from tests.archive.samples import NEWS, OTHER_CHANNEL, SERVER, pasted, said, sighting
+from tests.archive.test_stories import ANA as ANA_SAID
+from tests.archive.test_stories import BO as BO_SAID
+from tests.archive.test_stories import CY as CY_SAID
+from tests.archive.test_stories import story
 
 HERE = Scope(SERVER, frozenset({NEWS, OTHER_CHANNEL}))
 ELSEWHERE = Scope(101, frozenset({400}))
@@ -173,6 +177,22 @@ async def test_corrections_go_with_the_last_share_of_their_server(
     await archive.forget_message(again.seen.message_id)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
+
+
+async def test_the_same_words_in_another_copy_of_the_story_are_corrected_too(
+    archive: Archive,
+) -> None:
+    share, stored = await pasted(archive, story(ANA_SAID, BO_SAID), sighting("one"))
+    _, copy = await pasted(archive, story(ANA_SAID, BO_SAID, CY_SAID), sighting("two", minutes=1))
+    assert copy.article_id != stored.article_id
+    at = next(place for place, one in enumerate(stored.report.quotes) if one.speaker == ANA_SAID[0])
+    assert await words(archive, ANA_SAID[0]) == [ANA_SAID[1]]
+    await archive.correct(share.id, by("Di Ames", stored, at), MOD)
+    assert await words(archive, "Di Ames") == [ANA_SAID[1]]
+    assert await words(archive, ANA_SAID[0]) == []
+    await archive.correct(share.id, none(stored, at), MOD)
+    assert await words(archive, "Di Ames") == []
+    assert ANA_SAID[1] not in await words(archive, None)
 
 
 async def test_direct_messages_are_corrected_for_themselves_alone(archive: Archive) -> None:
