@@ -79,8 +79,8 @@ def _insert_by_hand(connection: sqlite3.Connection, number: int, report: Report)
             (said, quote.speakers[0]),
         )
     connection.executemany(
-        "INSERT INTO article_entities VALUES"
-        " (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0.5, '[]', ?)",
+        "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases, mentions)"
+        " VALUES (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0.5, '[]', ?)",
         [
             (article, place, entity.name, entity.type, as_json(entity.mentions))
             for place, entity in enumerate(report.entities)

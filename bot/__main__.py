@@ -153,6 +153,7 @@ app.add_typer(commands.exporting)
 app.add_typer(commands.keeping)
 app.add_typer(commands.naming)
 app.add_typer(commands.people)
+app.add_typer(commands.feedback, name="feedback")
 
 
 @app.command()

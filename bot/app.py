@@ -20,7 +20,8 @@ from bot.engine import Engine, open_engine
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
-from cogs import add_cogs
+from cogs import add_cogs, as_by_default
+from cogs.replying import Choices
 
 #: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
 NEEDED = discord.Permissions(
@@ -99,12 +100,18 @@ class Pullquote(commands.AutoShardedBot):
     """The Discord client: what we ask of the gateway, and the cogs."""
 
     def __init__(
-        self, services: Services, *, links_per_message: int = 10, read_bots: bool = False
+        self,
+        services: Services,
+        *,
+        choices: Choices = as_by_default,
+        links_per_message: int = 10,
+        read_bots: bool = False,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         intents.messages = True
         intents.message_content = True
+        intents.reactions = True  # the click that asks for a card
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -115,6 +122,7 @@ class Pullquote(commands.AutoShardedBot):
             max_messages=None,
         )
         self._services = services
+        self._choices = choices
         self._links_per_message = links_per_message
         self._read_bots = read_bots
 
@@ -124,6 +132,7 @@ class Pullquote(commands.AutoShardedBot):
             self._services.reading,
             self._services.archive,
             self._services.engine,
+            choices=self._choices,
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
         )
@@ -144,6 +153,7 @@ async def run(settings: Settings) -> None:
         open_services(settings) as services,
         Pullquote(
             services,
+            choices=settings.choices,
             links_per_message=settings.links_per_message,
             read_bots=settings.read_bots,
         ) as bot,

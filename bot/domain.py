@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -177,7 +177,8 @@ class Quote:
 class Entity:
     """A person, organisation, place or other name, all its mentions merged.
 
-    ``type`` is a spaCy entity label (PERSON, ORG, GPE, …); ``salience`` lies in 0–1.
+    ``type`` is a spaCy entity label (PERSON, ORG, GPE, …); ``salience`` lies in 0–1. ``role`` is
+    what the article itself calls a person beside their name: ``"China's president"``.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     mentions: Spans = ()
     salience: float = 0.0
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ class Sighting:
     spoiler: bool = False
 
     @property
+    def place_id(self) -> int:
+        """The server, or the direct messages, in which it was seen."""
+        return self.guild_id or self.channel_id
+
+    @property
     def jump_url(self) -> str:
         """Where Discord shows the message."""
         return jump_url(self.guild_id, self.channel_id, self.message_id)
@@ -230,20 +237,34 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One message in which an article was pasted, and our reply to it."""
+    """One message in which an article was pasted, and our reply to it.
+
+    ``thread_id`` is the thread that the reply stands in, where it isn't in the message's channel.
+    """
 
     id: int
     seen: Sighting
     article_id: int | None = None
     reply_id: int | None = None
+    thread_id: int | None = None
+
+    @property
+    def reply_channel_id(self) -> int:
+        """The channel or thread that the reply stands in."""
+        return self.thread_id or self.seen.channel_id
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as the archive holds it."""
+    """A report as the archive holds it.
+
+    ``wrong_article``: somebody of the server says that this is not what was shared; then it has
+    neither quotes nor names.
+    """
 
     article_id: int
     report: Report
+    wrong_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +273,51 @@ class Scope:
 
     guild_id: int | None
     channel_ids: frozenset[int] = field(default_factory=frozenset[int])
+
+    @property
+    def place_id(self) -> int | None:
+        """The server, or the direct messages; None where nothing may be seen."""
+        return self.guild_id or next(iter(self.channel_ids), None)
+
+
+class CorrectionKind(StrEnum):
+    SPEAKER = "speaker"  # somebody else said it, or nobody who is named
+    NOT_A_QUOTE = "not_a_quote"
+    WRONG_ARTICLE = "wrong_article"  # what was read is not what was shared
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says is wrong in a report; it holds in one server alone.
+
+    ``content`` is that of the quote meant, empty for the whole article. ``speaker`` is who said it,
+    None for nobody who is named; ``before`` is who was named until then.
+    """
+
+    kind: CorrectionKind
+    content: Spans = ()
+    speaker: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardChoices:
+    """How the links of a channel are answered.
+
+    Parameters:
+        size: ``full``, ``compact`` (one quote), or ``reaction``: the card when somebody wants it.
+        place: a ``reply``, in a ``thread`` on the message, or on ``request``, for the asker alone.
+        silent: nobody is notified of a new message.
+        suppress_embed: take Discord's own picture of the link away.
+        thumbnail: show the page's picture, which Discord fetches.
+        quotes: how many a card has, 1–6.
+        reposts: answer a link whose story has its card by a pointer to it; else not at all.
+    """
+
+    size: Literal["full", "compact", "reaction"] = "full"
+    place: Literal["reply", "thread", "request"] = "reply"
+    silent: bool = False
+    suppress_embed: bool = False
+    thumbnail: bool = False
+    quotes: int = 4
+    reposts: bool = True

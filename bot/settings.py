@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.analysis import EngineName, Model
 from bot.archive import Retention
-from bot.domain import PullquoteError
+from bot.domain import CardChoices, PullquoteError
 
 PREFIX = "PULLQUOTE_"
 ENV_FILE = ".env"
@@ -118,6 +118,47 @@ class Settings(BaseSettings):
         "Whether the links that other bots and webhooks post are read, also those in embeds.",
         "true or false",
     )
+    card_size: Annotated[Literal["full", "compact", "reaction"], BeforeValidator(_lower)] = (
+        _setting(
+            "full",
+            "The size of a card: full, compact (one quote), or reaction (when somebody clicks it).",
+            "full, compact or reaction",
+        )
+    )
+    card_place: Annotated[Literal["reply", "thread", "request"], BeforeValidator(_lower)] = (
+        _setting(
+            "reply",
+            "Where a card stands: reply, thread (on the message), or request (for who asks alone).",
+            "reply, thread or request",
+        )
+    )
+    card_quotes: int = _setting(
+        4,
+        "How many quotes a full card has.",
+        "a whole number from 1 to 6",
+        ge=1,
+        le=6,
+    )
+    thumbnails: bool = _setting(
+        False,
+        "Whether a card shows the page's picture, which Discord fetches from its site.",
+        "true or false",
+    )
+    silent: bool = _setting(
+        False,
+        "Whether cards are sent without a notification.",
+        "true or false",
+    )
+    suppress_embeds: bool = _setting(
+        False,
+        "Whether Discord's own embed of a link goes; the bot then needs Manage Messages.",
+        "true or false",
+    )
+    answer_reposts: bool = _setting(
+        True,
+        "Whether a link whose story has its card is answered by a pointer to it; else not at all.",
+        "true or false",
+    )
     keep_days: int | None = _setting(
         None,
         "How many days after its message what was shared is deleted; empty: never.",
@@ -163,6 +204,18 @@ class Settings(BaseSettings):
     def retention(self) -> Retention:
         """How long what is kept."""
         return Retention(self.keep_days, self.keep_text, self.keep_left_days)
+
+    def choices(self, _guild_id: int | None, _channel_id: int) -> CardChoices:
+        """How links are answered, in every server and channel."""
+        return CardChoices(
+            size=self.card_size,
+            place=self.card_place,
+            silent=self.silent,
+            suppress_embed=self.suppress_embeds,
+            thumbnail=self.thumbnails,
+            quotes=self.card_quotes,
+            reposts=self.answer_reposts,
+        )
 
     def token(self) -> str:
         """The bot's token.

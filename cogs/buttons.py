@@ -10,15 +10,21 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.cards import (
     Action,
+    Asked,
     Press,
     View,
+    asked_card,
     names_page,
     quotes_page,
+    speaker_by_mark,
     speaker_page,
     speakers_page,
 )
-from bot.domain import PullquoteError, Share, StoredReport
+from bot.domain import CardChoices, PullquoteError, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
+from cogs.owning import of_here, require_own
+from cogs.paging import Paging
+from cogs.replying import Choices
 from cogs.scope import Threads, visible_scope
 
 
@@ -28,18 +34,13 @@ class NotKept(PullquoteError):
     kind = "not_kept"
 
 
-class NotYours(PullquoteError):
-    """Somebody else's reply was to be deleted."""
-
-    kind = "not_yours"
-
-
 class Buttons(commands.Cog):
     """Answers whoever presses, and nobody else."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, archive: Archive, choices: Choices) -> None:
         self._bot = bot
         self._archive = archive
+        self._choices = choices
         self._threads = Threads()
 
     async def cog_load(self) -> None:
@@ -57,15 +58,19 @@ class Buttons(commands.Cog):
         """
         share = await self._archive.share(press.share_id)
         # A new archive counts its shares anew; an old card must not open what may not be seen.
-        if share and not await self._may_see(interaction, share, press.action):
-            share = None
         if press.action is Action.DELETE:
-            await _delete(interaction, share)
+            await _delete(interaction, of_here(interaction, share))
             return
+        if share and not await self._may_see(interaction, share):
+            share = None
         stored = await self._stored(share)
         if share is None or stored is None:
             raise NotKept("This article is not kept any more; paste its link to have it read anew.")
-        view = _view(press, stored, share)
+        if press.action is Action.SEARCH:
+            await self._search(interaction, press, stored)
+            return
+        choices = self._choices(share.seen.guild_id, share.seen.channel_id)
+        view = _view(press, stored, share, choices)
         if press.action.opens:
             await interaction.response.send_message(
                 view=view, ephemeral=True, allowed_mentions=NO_PINGS
@@ -73,16 +78,25 @@ class Buttons(commands.Cog):
         else:
             await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
 
-    async def _may_see(
-        self, interaction: discord.Interaction, share: Share, action: Action
-    ) -> bool:
-        """Whether the article was shared right here or, to read it, where the presser may read."""
-        if share.seen.channel_id == interaction.channel_id:
+    async def _may_see(self, interaction: discord.Interaction, share: Share) -> bool:
+        """Whether the article was shared right here, or where the presser may read."""
+        if of_here(interaction, share):
             return True
-        if action is Action.DELETE or share.seen.guild_id != interaction.guild_id:
+        if share.seen.guild_id is None or share.seen.guild_id != interaction.guild_id:
             return False
         scope = await visible_scope(interaction, [share.seen.channel_id], self._threads)
         return share.seen.channel_id in scope.channel_ids
+
+    async def _search(
+        self, interaction: discord.Interaction, press: Press, stored: StoredReport
+    ) -> None:
+        """Ask for a speaker's words as /quotes does, in an answer beside this one."""
+        speaker = speaker_by_mark(stored.report, press.speaker)
+        paging = self._bot.get_cog("Paging")
+        if speaker is None or not isinstance(paging, Paging):
+            raise NotKept("That speaker is not quoted here any more; choose another one.")
+        asked = Asked("quotes", {"speaker": f"={speaker}"})
+        await paging.answer(interaction, asked, beside=True)
 
     async def _stored(self, share: Share | None) -> StoredReport | None:
         if share is None or share.article_id is None:
@@ -114,8 +128,10 @@ class CardPress(
             await cast("Buttons", buttons).answer(interaction, press)
 
 
-def _view(press: Press, stored: StoredReport, share: Share) -> View:
+def _view(press: Press, stored: StoredReport, share: Share, choices: CardChoices) -> View:
     match press.action:
+        case Action.CARD:
+            return asked_card(stored, share, choices)
         case Action.NAMES | Action.NAMES_PAGE:
             return names_page(stored, share, press.page)
         case Action.SPEAKERS:
@@ -128,12 +144,11 @@ def _view(press: Press, stored: StoredReport, share: Share) -> View:
 
 async def _delete(interaction: discord.Interaction, share: Share | None) -> None:
     """Delete the reply that the button stands on."""
-    posted = share is not None and share.seen.author_id == interaction.user.id
-    moderates = interaction.permissions.manage_messages
-    if not (posted or moderates or interaction.guild_id is None):
-        raise NotYours(
-            "Only who pasted the link, or a moderator, can delete this; please ask them."
-        )
+    require_own(
+        interaction,
+        share,
+        "Only who pasted the link, or a moderator, can delete this; please ask them.",
+    )
     await interaction.response.defer()
     if interaction.message:
         with suppress(discord.NotFound):

@@ -5,11 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.archive import Archive
-from bot.cards import clean, host, report_card
+from bot.cards import asked_card, clean, host
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
 from cogs.messages import links_in, sighting
+from cogs.replying import Choices
 
 
 class FindQuotes(commands.Cog):
@@ -20,12 +21,14 @@ class FindQuotes(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        choices: Choices,
         *,
         links_per_message: int = 10,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._choices = choices
         self._links_per_message = links_per_message
         # A menu can't be declared in a class as slash commands are.
         self._menu = app_commands.ContextMenu(name="Find quotes", callback=self.find_quotes)
@@ -74,8 +77,10 @@ class FindQuotes(commands.Cog):
                 interaction, f"**{clean(host(share.seen.url), 80)}**: {clean(str(error), 400)}"
             )
             return
+        stored = await self._archive.report(stored.article_id, share.id) or stored
+        choices = self._choices(share.seen.guild_id, share.seen.channel_id)
         sent = await interaction.followup.send(
-            view=report_card(stored, share, deletable=False),
+            view=asked_card(stored, share, choices),
             ephemeral=True,
             allowed_mentions=NO_PINGS,
             wait=True,

@@ -100,6 +100,22 @@ def may_react(message: discord.Message) -> bool:
     return permissions.add_reactions and permissions.read_message_history
 
 
+def may_open_thread(message: discord.Message) -> bool:
+    """Whether there can be a thread of ours on it."""
+    permissions = _permissions(message)
+    return (
+        isinstance(message.channel, discord.TextChannel)
+        and permissions.create_public_threads
+        and permissions.send_messages_in_threads
+    )
+
+
+def may_suppress_embed(message: discord.Message) -> bool:
+    """Whether we may take its embeds away: never a forum post's, which shows its picture by one."""
+    begins_a_thread = message.channel.id == message.id
+    return _permissions(message).manage_messages and not begins_a_thread
+
+
 def _permissions(message: discord.Message) -> discord.Permissions:
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.PartialMessageable):

@@ -58,14 +58,20 @@ class Paging(commands.Cog):
         self._answers[command] = answer
 
     async def answer(
-        self, interaction: discord.Interaction, asked: Asked, chosen: str | None = None
+        self,
+        interaction: discord.Interaction,
+        asked: Asked,
+        chosen: str | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Answer a question with one page, where it was asked; may raise any PullquoteError.
 
         Parameters:
             chosen: what was chosen for the option that the question left to a select.
+            beside: leave the message whose button asked as it is, and answer with another.
         """
-        await interaction.response.defer(ephemeral=True)
+        await interaction.response.defer(ephemeral=True, thinking=beside)
         asked = await self._whole(asked)
         if chosen is not None:
             asked = asked.choosing(chosen)

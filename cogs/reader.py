@@ -6,31 +6,27 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from itertools import groupby
-from weakref import WeakValueDictionary
 
 import discord
 import structlog
 from discord.ext import commands
 
-from bot.archive import Archive, ArchiveError, ShareGone
-from bot.cards import FirstCard, report_card, repost_card
+from bot.archive import Archive, ArchiveError
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
-from cogs.answers import NO_PINGS, UNFORESEEN
-from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
+from cogs.answers import UNFORESEEN
+from cogs.messages import links_in, may_answer, may_be_read, sighting
 from cogs.patience import Patience
-from cogs.replies import message_of, nonce_of, remove_replies, replies_to
-from cogs.reposts import card_to_point_to
+from cogs.replies import message_of, replies_to
+from cogs.replying import Replying, react
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 FAILED = "⚠️"
-REFUSED = "I may not answer in this channel; ask a moderator to let me send messages here."
 # Discord also tells of an edit when an old message is pinned or gets a thread.
 _EDITED_LATELY = timedelta(days=1)
 _MISSED = 500  # messages whose links could not be noted
-_INVALID_FORM = 50035
 
 
 class Reader(commands.Cog):
@@ -42,6 +38,7 @@ class Reader(commands.Cog):
         reading: Reading,
         archive: Archive,
         turns: Turns,
+        replying: Replying,
         *,
         links_per_message: int = 10,
         read_bots: bool = False,
@@ -49,14 +46,15 @@ class Reader(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._replying = replying
         self._links_per_message = links_per_message
         self._read_bots = read_bots
         self._turns = turns
         self._in_hand: set[int] = set()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
         self._patience = Patience(self.try_again)
+        replying.try_later = self._patience.ask
         self._tasks: set[asyncio.Task[None]] = set()
-        self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def cog_unload(self) -> None:
         # What is not answered waits in the inbox for the next start.
@@ -82,19 +80,19 @@ class Reader(commands.Cog):
         for share in await self._archive.shares_of_message(message.id):
             if share.seen.url not in kept:
                 gone = await self._archive.forget_link(message.id, share.seen.url)
-                await remove_replies(self._bot, [gone] if gone else [])
+                await self._replying.remove([gone] if gone else [])
         await self._take(message)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await remove_replies(self._bot, await self._archive.forget_message(payload.message_id))
+        await self._replying.remove(await self._archive.forget_message(payload.message_id))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
             gone = await self._archive.forget_message(message_id)
-            left = (one for one in gone if one.reply_id not in payload.message_ids)
-            await remove_replies(self._bot, left)
+            left = [share for share in gone if share.reply_id not in payload.message_ids]
+            await self._replying.remove(left)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -125,7 +123,7 @@ class Reader(commands.Cog):
             self._missed.append((message.channel.id, message.id))
             self._patience.ask()
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
-            await self._mark_failed(message)
+            await react(message, FAILED)
             return
         self._begin(message, seen)
 
@@ -159,7 +157,7 @@ class Reader(commands.Cog):
                     if error := reading.exception():
                         await self._failed(share, error)
                     else:
-                        await self._reply(message, share, reading.result())
+                        await self._replying.reply(message, share, reading.result())
             finally:
                 for reading in readings:
                     reading.cancel()
@@ -167,15 +165,12 @@ class Reader(commands.Cog):
 
     async def _mark_failures(self, message: discord.Message) -> None:
         if await self._archive.failures(message.id):
-            await self._mark_failed(message)
-
-    async def _mark_failed(self, message: discord.Message) -> None:
-        if may_react(message):
-            with suppress(discord.HTTPException):
-                await message.add_reaction(FAILED)
+            await react(message, FAILED)
+        else:
+            await self._replying.suppress_embed(message)
 
     async def _read(self, share: Share) -> StoredReport:
-        async with self._turns.of(share.seen.guild_id or share.seen.channel_id):
+        async with self._turns.of(share.seen.place_id):
             return await self._reading.take(share)
 
     async def _failed(self, share: Share, error: BaseException) -> None:
@@ -189,60 +184,6 @@ class Reader(commands.Cog):
         else:
             _log.error("link_broke", share=share.id, exc_info=error)
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
-
-    async def _reply(self, message: discord.Message, share: Share, stored: StoredReport) -> None:
-        """Answer with the card, or with a pointer to the one that stands in this server already."""
-        place = share.seen.guild_id or share.seen.channel_id
-        # Pasted twice in one moment, a story has its card before the second is looked at.
-        async with self._answering.setdefault((place, stored.article_id), asyncio.Lock()):
-            # The message may have gone, or its link been edited out or answered, while we read.
-            now = await self._archive.share(share.id)
-            if now is None or now.reply_id:
-                return
-            earlier = await self._archive.earlier(share.id)
-            # Two addresses of one story in one message are as one link twice.
-            if any(other.seen.message_id == message.id for other in earlier):
-                await self._archive.forget_link(message.id, share.seen.url)
-                return
-            first = await card_to_point_to(self._bot, message, earlier)
-            if first and not from_a_person(message):
-                await self._archive.forget_link(message.id, share.seen.url)
-                return
-            await self._send(message, share, stored, first)
-
-    async def _send(
-        self, message: discord.Message, share: Share, stored: StoredReport, first: FirstCard | None
-    ) -> None:
-        if first:
-            await self._archive.no_card(share.id)
-        try:
-            reply = await message.reply(
-                view=repost_card(stored, share, first) if first else report_card(stored, share),
-                nonce=nonce_of(share),
-                mention_author=False,
-                allowed_mentions=NO_PINGS,
-            )
-        except discord.HTTPException as error:
-            await self._not_sent(share, error)
-            return
-        try:
-            await self._archive.answered(share.id, reply.id)
-        except ShareGone:
-            await reply.delete()
-
-    async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
-        """A reply was refused. What may yet succeed stays in the inbox, to be tried again."""
-        _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
-        answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
-        if isinstance(error, discord.NotFound) or answers_nothing:
-            await self._archive.forget_message(share.seen.message_id)
-        elif isinstance(error, discord.Forbidden):
-            await self._refused(share)
-        else:
-            self._patience.ask()
-
-    async def _refused(self, share: Share) -> None:
-        await self._archive.fail(share.id, "forbidden", REFUSED)
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
@@ -291,10 +232,12 @@ class Reader(commands.Cog):
             return
         if message is None or not may_answer(message):
             for share in shares:
-                await self._refused(share)
+                await self._replying.refused(share)
             return
-        known = any(share.article_id for share in shares)
-        replies = await replies_to(self._bot, message) if known else {}
-        for id_ in replies.keys() & {share.id for share in shares}:
-            await self._archive.answered(id_, replies[id_])
+        read = any(share.article_id for share in shares)
+        replies = await replies_to(message, self._bot.user) if read else {}
+        for share in shares:
+            if reply := replies.get(share.id):
+                thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
+                await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])

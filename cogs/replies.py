@@ -1,8 +1,5 @@
 """What stands in Discord of a message and of our replies to it."""
 
-from collections.abc import Iterable
-from contextlib import suppress
-
 import discord
 from discord.ext import commands
 
@@ -27,25 +24,20 @@ async def message_of(
     return await channel.fetch_message(message_id)
 
 
-async def replies_to(bot: commands.AutoShardedBot, message: discord.Message) -> dict[int, int]:
-    """Our replies to a message, by the share that each one answers."""
-    replies: dict[int, int] = {}
+async def replies_to(
+    message: discord.Message, us: discord.abc.User | None
+) -> dict[int, discord.Message]:
+    """Our replies to a message, below it and in its thread, by the share that each one answers."""
+    replies: dict[int, discord.Message] = {}
     async for reply in message.channel.history(after=message, limit=_LOOKED_AT):
         answers = reply.reference.message_id if reply.reference else None
-        if answers == message.id and reply.author == bot.user:
-            replies |= dict.fromkeys(_shares_on(reply), reply.id)
+        if answers == message.id and reply.author == us:
+            replies |= dict.fromkeys(_shares_on(reply), reply)
+    if message.thread:
+        async for reply in message.thread.history(limit=_LOOKED_AT, oldest_first=True):
+            if reply.author == us:
+                replies |= dict.fromkeys(_shares_on(reply), reply)
     return replies
-
-
-async def remove_replies(bot: commands.AutoShardedBot, gone: Iterable[Share]) -> None:
-    """Delete what we answered to shares that are gone."""
-    for share in gone:
-        if share.reply_id is None:
-            continue
-        seen = share.seen
-        channel = bot.get_partial_messageable(seen.channel_id, guild_id=seen.guild_id)
-        with suppress(discord.HTTPException):
-            await channel.get_partial_message(share.reply_id).delete()
 
 
 def nonce_of(share: Share) -> str:

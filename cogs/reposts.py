@@ -43,7 +43,7 @@ def _all_may_follow(message: discord.Message, share: Share) -> bool:
 
 async def _standing(bot: commands.AutoShardedBot, share: Share) -> FirstCard | None:
     """The card of a share, unless it or its message was deleted, perhaps while we were away."""
-    channel = bot.get_partial_messageable(share.seen.channel_id, guild_id=share.seen.guild_id)
+    channel = bot.get_partial_messageable(share.reply_channel_id, guild_id=share.seen.guild_id)
     try:
         reply = await channel.fetch_message(share.reply_id or 0)
     except discord.HTTPException:

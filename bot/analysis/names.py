@@ -11,6 +11,7 @@ from bot.analysis.edges import is_a_body_behind
 from bot.analysis.emphasis import emphases
 from bot.analysis.forms import fold, word_set
 from bot.analysis.given_names import GIVEN_NAMES
+from bot.analysis.introductions import find_roles
 from bot.analysis.mentions import NameMention, TokenMap, find_acronyms, find_mentions
 from bot.analysis.merging import Cluster, Form, merge
 from bot.analysis.places import COUNTRY_OF_DEMONYM
@@ -205,6 +206,7 @@ def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity
         share, first = given.weight / most, given.first / length
         return salience(cluster.type, share, first, in_title=in_title, outlet=outlet)
 
+    roles = find_roles(cast)
     entities = [
         Entity(
             name=cluster.name,
@@ -212,6 +214,7 @@ def _entities(cast: Cast, resolver: Resolver, title: str | None) -> tuple[Entity
             aliases=cluster.aliases,
             mentions=tuple(spans[who]),
             salience=rank(who, cluster),
+            role=roles.get(who),
         )
         for who, cluster in enumerate(cast.clusters)
         if who in spans

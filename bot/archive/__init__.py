@@ -27,10 +27,13 @@ from bot.archive.errors import (
     ExportTooLarge,
     NoSuchChange,
     NotOneName,
+    QuoteGone,
     ShareGone,
     TooManyChanges,
+    TooManyCorrections,
 )
 from bot.archive.exporting import Exported, export
+from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
 from bot.archive.people import Candidate
 from bot.archive.rereading import OldReading
@@ -66,6 +69,7 @@ __all__ = [
     "ExportFailed",
     "ExportTooLarge",
     "Exported",
+    "Feedback",
     "Form",
     "KeyQuote",
     "NameChange",
@@ -73,6 +77,7 @@ __all__ = [
     "NotOneName",
     "OldReading",
     "Order",
+    "QuoteGone",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
@@ -88,6 +93,7 @@ __all__ = [
     "SpeakerCount",
     "Timeline",
     "TooManyChanges",
+    "TooManyCorrections",
     "Unit",
     "Who",
     "WhoFound",

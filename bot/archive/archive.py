@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.archive import (
     articles,
     asking,
+    feedback,
     questions,
     retention,
     schema,
@@ -17,9 +18,10 @@ from bot.archive import (
     shares,
     upkeep,
 )
+from bot.archive import corrected as correcting
+from bot.archive import corrections as mending
 from bot.archive import roster as rosters
 from bot.archive import sites as outlets
-from bot.archive import speakers as speaking
 from bot.archive import timeline as counting
 from bot.archive import validators as validating
 from bot.archive import who as people
@@ -27,6 +29,7 @@ from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.backfills import Backfills
 from bot.archive.choosing import Choice
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
+from bot.archive.feedback import Feedback
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.naming import Naming
 from bot.archive.rereading import Rereading
@@ -36,7 +39,7 @@ from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.timeline import Timeline
 from bot.archive.who import WhoFound
-from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
+from bot.domain import Correction, Report, Scope, Share, Sighting, StoredReport, Validators
 
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
 
@@ -153,9 +156,17 @@ class Archive:
         """Tie a share to an article that is known by a key; raises ShareGone or ArticleGone."""
         await self._writer.run(shares.attach, share_id, article_id, key)
 
-    async def answered(self, share_id: int, reply_id: int) -> None:
+    async def answered(self, share_id: int, reply_id: int, thread_id: int | None = None) -> None:
         """Keep our reply's id; raises ShareGone: then the reply should be deleted too."""
-        await self._writer.run(shares.answered, share_id, reply_id)
+        await self._writer.run(shares.answered, share_id, reply_id, thread_id)
+
+    async def offer(self, share_id: int) -> None:
+        """Note that a share has its answer as soon as somebody wants it."""
+        await self._writer.run(shares.offer, share_id)
+
+    async def offers(self, message_id: int) -> list[Share]:
+        """The shares of a message whose card nobody has wanted yet."""
+        return await self._reader.run(shares.offers, message_id)
 
     async def no_card(self, share_id: int) -> None:
         """Note that a share's answer, unlike a card, is none to point later shares to."""
@@ -191,8 +202,34 @@ class Archive:
         return await self._reader.run(shares.channels, guild_id)
 
     async def report(self, article_id: int, share_id: int | None = None) -> StoredReport | None:
-        """A report as it was stored, with the outlet that a share linked, or else the first."""
-        return await self._reader.run(shares.report, article_id, share_id)
+        """A report with the outlet that a share linked and what was corrected in its server.
+
+        Without a share it is as it was read, with the first outlet.
+        """
+        return await self._reader.run(mending.report, article_id, share_id)
+
+    async def correct(self, share_id: int, correction: Correction, author_id: int) -> StoredReport:
+        """Keep what somebody says is wrong, for the share's server; return the report as it is now.
+
+        Raises ShareGone, ArticleGone, QuoteGone or TooManyCorrections.
+        """
+        return await self._writer.run(mending.correct, share_id, correction, author_id)
+
+    async def undo_correction(self, share_id: int, author_id: int) -> StoredReport:
+        """Take the last correction of a share's article in its server back; see correct."""
+        return await self._writer.run(mending.undo, share_id, author_id)
+
+    async def corrections(self, article_id: int, place_id: int) -> list[Correction]:
+        """What holds of an article in a server (or direct messages), the newest first."""
+        return await self._reader.run(mending.active, article_id, place_id)
+
+    async def forget_corrector(self, author_id: int) -> None:
+        """Keep no more who made or undid corrections; what they say of articles stays."""
+        await self._writer.run(mending.forget_author, author_id)
+
+    async def feedback(self) -> list[Feedback]:
+        """Every article with what people said is wrong in it, as it was read."""
+        return await self._reader.run(feedback.feedback)
 
     async def forget_message(self, message_id: int) -> list[Share]:
         """Delete a message's shares and what only they held; return those shares."""
@@ -226,7 +263,7 @@ class Archive:
         self, typed: str, scope: Scope | None, limit: int = 25
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
-        return await self._reader.run(speaking.speakers, typed, scope, limit)
+        return await self._reader.run(correcting.suggested, typed, scope, limit)
 
     async def sites(self, typed: str, scope: Scope, limit: int = 25) -> list[SiteCount]:
         """Sites with a part that is as typed, those shared most first."""

@@ -194,11 +194,12 @@ def _keep_keys(
 ) -> None:
     outlet = outlet_columns(report.article) | {"article_id": article_id}
     connection.executemany(
-        "INSERT INTO article_keys (key, article_id, url, title, site, authors, published) VALUES"
-        " (:key, :article_id, :url, :title, :site, :authors, :published) ON CONFLICT (key) DO"
+        "INSERT INTO article_keys (key, article_id, url, title, site, authors, published, image)"
+        " VALUES (:key, :article_id, :url, :title, :site, :authors, :published, :image)"
+        " ON CONFLICT (key) DO"
         " UPDATE SET article_id = excluded.article_id, url = excluded.url,"
         " title = excluded.title, site = excluded.site, authors = excluded.authors,"
-        " published = excluded.published",
+        " published = excluded.published, image = excluded.image",
         [outlet | {"key": key} for key in keys],
     )
 
@@ -210,8 +211,9 @@ def _text_of(connection: sqlite3.Connection, article_id: int) -> str:
 def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
     row = connection.execute(
         "INSERT INTO articles (url, title, site, authors, published, language, kind, text,"
-        " fingerprint, words, kept, analyser, read_at) VALUES (:url, :title, :site, :authors,"
-        " :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser, :read_at)"
+        " fingerprint, words, kept, analyser, read_at, image) VALUES (:url, :title, :site,"
+        " :authors, :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser,"
+        " :read_at, :image)"
         " RETURNING id",
         columns,
     ).fetchone()
@@ -224,7 +226,7 @@ def update_article(connection: sqlite3.Connection, article_id: int, columns: Col
         "UPDATE articles SET url = :url, title = :title, site = :site, authors = :authors,"
         " published = :published, language = :language, kind = :kind, text = :text,"
         " fingerprint = :fingerprint, words = :words, kept = max(kept, :kept),"
-        " analyser = :analyser, read_at = :read_at WHERE id = :id",
+        " analyser = :analyser, read_at = :read_at, image = :image WHERE id = :id",
         columns | {"id": article_id},
     )
     return bool(cursor.rowcount)
@@ -330,8 +332,8 @@ def _insert_entities(connection: sqlite3.Connection, article_id: int, report: Re
     )
     connection.executemany(
         "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases,"
-        " mentions) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
-        " AND type = :type), :salience, :aliases, :mentions)",
+        " mentions, role) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
+        " AND type = :type), :salience, :aliases, :mentions, :role)",
         rows,
     )
 

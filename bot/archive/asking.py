@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
+from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
@@ -93,10 +95,11 @@ def quotes(connection: sqlite3.Connection, query: QuoteQuery) -> QuotePage:
     terms = search_terms(query.about or "")
     if _asks_for_nothing(query, terms):
         return QuotePage((), 0)
-    page = _answer(connection, query, terms, parts.NAMED_WHOLLY)
+    over = overlay(connection, query.scope)
+    page = _answer(connection, query, terms, parts.NAMED_WHOLLY, over)
     if page.total or query.speaker is None:
         return page
-    return _answer(connection, query, terms, parts.NAMED_BY_BEGINNINGS)
+    return _answer(connection, query, terms, parts.NAMED_BY_BEGINNINGS, over)
 
 
 def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
@@ -105,7 +108,7 @@ def _asks_for_nothing(query: QuoteQuery, terms: Terms) -> bool:
 
 
 def _answer(
-    connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str
+    connection: sqlite3.Connection, query: QuoteQuery, terms: Terms, named: str, over: Overlay
 ) -> QuotePage:
     values = parts.scope_values(query.scope) | {
         "name": as_json(name_words(query.speaker or "")),
@@ -118,22 +121,24 @@ def _answer(
         "limit": max(query.limit, 0),
         "offset": max(query.offset, 0),
     }
+    values |= overlay_values(over, query.speaker, whole=named == parts.NAMED_WHOLLY)
     quoted = _how_often_quoted(connection, query, named, values)
     found = _how_often_found(connection, terms)
     often = min((count for count in (quoted, found) if count is not None), default=None)
     who = None if query.speaker is None else named
-    lately = _found_lately(connection, query, parts.candidates_in_these(who, terms), often, values)
+    newest = parts.candidates_in_these(who, terms)
+    lately = _found_lately(connection, query, newest, often, values, over)
     if lately is not None:
         return lately
     if who is None or quoted is None or not (terms.wanted or terms.unwanted):
-        return _page(connection, query, parts.candidates(who, terms), values)
+        return _page(connection, query, parts.candidates(who, terms), values, over)
     if found is not None and found < quoted:
-        return _page(connection, query, parts.candidates(who, terms), values)
+        return _page(connection, query, parts.candidates(who, terms), values, over)
     # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
     spoken_in = f"{parts.with_parts(who, parts.SAID)}\n{parts.SPOKEN_IN}"
     articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
     values["articles"] = as_json(articles)
-    return _page(connection, query, parts.candidates_of(who, terms), values)
+    return _page(connection, query, parts.candidates_of(who, terms), values, over)
 
 
 def _found_lately(
@@ -142,6 +147,7 @@ def _found_lately(
     candidates: Sequence[str],
     often: int | None,
     values: Mapping[str, Any],
+    over: Overlay,
 ) -> QuotePage | None:
     """A page out of the newest shares, or the oldest; None where it is shorter to look for all.
 
@@ -158,7 +164,7 @@ def _found_lately(
         if often is not None and shares >= often:
             return None
         these, all_ = visible.articles(connection, query.scope, values, shares, oldest=oldest)
-        page = _page(connection, query, candidates, {**values, "articles": as_json(these)})
+        page = _page(connection, query, candidates, {**values, "articles": as_json(these)}, over)
         if all_:
             return page
         if best or page.total > values["offset"] + values["limit"]:
@@ -190,22 +196,29 @@ def _page(
     query: QuoteQuery,
     candidates: Sequence[str],
     values: Mapping[str, Any],
+    over: Overlay,
 ) -> QuotePage:
     shown = visible.shown(query.scope, query.order, narrowed=visible.narrows(values))
+    if over:
+        candidates = corrected(candidates, by_speaker=query.speaker is not None)
     found = parts.with_parts(*candidates, *shown)
     rows = connection.execute(f"{found}\n{visible.page(query.order)}", values).fetchall()
     if rows:
-        return QuotePage(hits_from(connection, rows), rows[0]["total"])
+        return QuotePage(hits_from(connection, rows, over), rows[0]["total"])
     # Behind the last page there is nothing that could say how many there are.
     total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
     return QuotePage((), total)
 
 
-def hits_from(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[QuoteHit, ...]:
+def hits_from(
+    connection: sqlite3.Connection, rows: list[sqlite3.Row], over: Overlay
+) -> tuple[QuoteHit, ...]:
     speakers = speakers_of(connection, [row["id"] for row in rows])
     shares = _shares_by_id(connection, [row["share_id"] for row in rows])
     with damage_named():
-        return tuple(_hit(row, speakers[row["id"]], shares) for row in rows)
+        return tuple(
+            _hit(row, over.said_by(row["id"], speakers[row["id"]]), shares) for row in rows
+        )
 
 
 def _shares_by_id(connection: sqlite3.Connection, share_ids: list[int]) -> Mapping[int, Share]:

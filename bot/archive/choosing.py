@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from bot.archive import parts, visible
+from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.archive.terms import Terms, search_terms
@@ -128,14 +130,16 @@ def ways_to_choose(
     here = choice.scope is not None and (
         not (words or terms.wanted) or parts.holds_at_most(connection, _FEW_SHARES, values)
     )
+    over = overlay(connection, choice.scope)
     for named in (parts.NAMED_WHOLLY, parts.NAMED_BY_BEGINNINGS) if words else ("",):
-        yield _tables(choice, terms, named, here), values
+        whole = overlay_values(over, choice.speaker, whole=named == parts.NAMED_WHOLLY)
+        yield _tables(choice, terms, named, here, over), values | whole
 
 
-def _tables(choice: Choice, terms: Terms, named: str, here: bool) -> str:
-    candidates = _candidates_here if here else parts.candidates
+def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay) -> str:
+    candidates = (_candidates_here if here else parts.candidates)(named or None, terms)
     asked = (
-        *candidates(named or None, terms),
+        *(corrected(candidates, by_speaker=bool(named)) if over else candidates),
         visible.seen(choice.scope, Order.NEWEST, narrowed=False),
         _DATED,
         _CHOSEN,

@@ -113,3 +113,15 @@ class TooManyChanges(ArchiveError):
     """A server has decided about too many names."""
 
     kind: ClassVar[str] = "too_many_changes"
+
+
+class QuoteGone(ArchiveError):
+    """The quote that was to be corrected is not there any more."""
+
+    kind = "quote_gone"
+
+
+class TooManyCorrections(ArchiveError):
+    """An article was corrected more often in one server than is kept."""
+
+    kind = "too_many_corrections"

@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from bot.archive import schema
 from bot.archive.articles import speakers_of
 from bot.archive.choosing import Choice, ways_to_choose
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.errors import ArchiveMissing, ExportFailed, ExportTooLarge
 from bot.archive.formats import WRITERS, Form, Said
 from bot.archive.lanes import connect, named_errors, time_limit, transaction
@@ -98,7 +99,7 @@ def export(
         ids = _chosen(connection, choice)
         asked = len(ids) if most_quotes is None else 2 * most_quotes
         draft = Path(folder) / f"quotes.{form}"
-        exported = _fitted(connection, ids[:asked], draft, form, most_bytes)
+        exported = _fitted(connection, ids[:asked], choice, draft, form, most_bytes)
         draft.replace(file)
     return replace(exported, found=len(ids) // 2)
 
@@ -106,14 +107,16 @@ def export(
 def _fitted(
     connection: sqlite3.Connection,
     ids: "array[int]",
+    choice: Choice,
     draft: Path,
     form: Form,
     most_bytes: int | None,
 ) -> Exported:
     """As many of the quotes, from the first on, as there is room for."""
+    over = overlay(connection, choice.scope)
     for _ in range(_TRIES):
         most_raw = most_bytes and most_bytes * _PACKED
-        quotes = _write(said(connection, ids), draft, form, most_raw)
+        quotes = _write(said(connection, ids, over), draft, form, most_raw)
         size = draft.stat().st_size
         if most_bytes is None or size <= most_bytes:
             return Exported(quotes, quotes, size)
@@ -159,14 +162,14 @@ def _chosen(connection: sqlite3.Connection, choice: Choice) -> "array[int]":
     return ids
 
 
-def said(connection: sqlite3.Connection, ids: "array[int]") -> Iterator[list[Said]]:
-    """The quotes behind ids of quotes and shares, a few hundred at a time."""
+def said(connection: sqlite3.Connection, ids: "array[int]", over: Overlay) -> Iterator[list[Said]]:
+    """The quotes behind ids of quotes and shares, a few hundred at a time, as corrected."""
     for start in range(0, len(ids), 2 * A_CHUNK):
         chunk = ids[start : start + 2 * A_CHUNK].tolist()
         pairs = as_json(zip(chunk[::2], chunk[1::2], strict=True))
         speakers = speakers_of(connection, chunk[::2])
         rows = connection.execute(_ROWS, {"ids": pairs})
-        yield [_said(row, tuple(speakers[row["id"]])) for row in rows]
+        yield [_said(row, tuple(over.said_by(row["id"], speakers[row["id"]]))) for row in rows]
 
 
 def _said(row: sqlite3.Row, speakers: tuple[str, ...]) -> Said:

@@ -71,6 +71,7 @@ def outlet_columns(article: Article) -> Columns:
         "site": _storable_or_none(article.site),
         "authors": as_json(map(storable, article.authors)),
         "published": _storable_or_none(article.published),
+        "image": _storable_or_none(article.image),
     }
 
 
@@ -86,6 +87,7 @@ def article_from(row: sqlite3.Row, outlet: sqlite3.Row | None = None) -> Article
         published=at["published"],
         language=row["language"],
         kind=PageKind(row["kind"]),
+        image=at["image"],
     )
 
 
@@ -108,10 +110,10 @@ def quote_columns(report: Report, quote: Quote) -> Columns:
 def quote_from(row: sqlite3.Row, speakers: Sequence[str]) -> Quote:
     return Quote(
         kind=QuoteKind(row["kind"]),
-        content=_spans(row["content"]),
-        quoted=_spans(row["quoted"]),
-        cue=_spans(row["cue"]),
-        mention=_spans(row["mention"]),
+        content=spans_from(row["content"]),
+        quoted=spans_from(row["quoted"]),
+        cue=spans_from(row["cue"]),
+        mention=spans_from(row["mention"]),
         speakers=tuple(speakers),
         speaker_type=row["speaker_type"],
         relay=row["relay"],
@@ -126,6 +128,7 @@ def entity_columns(entity: Entity) -> Columns:
         "salience": entity.salience,
         "aliases": as_json(map(storable, entity.aliases)),
         "mentions": as_json(entity.mentions),
+        "role": _storable_or_none(entity.role),
     }
 
 
@@ -134,8 +137,9 @@ def entity_from(row: sqlite3.Row) -> Entity:
         name=row["name"],
         type=row["type"],
         aliases=_texts(row["aliases"]),
-        mentions=_spans(row["mentions"]),
+        mentions=spans_from(row["mentions"]),
         salience=row["salience"],
+        role=row["role"],
     )
 
 
@@ -161,12 +165,13 @@ def share_from(row: sqlite3.Row) -> Share:
         shared_at=datetime.fromisoformat(row["shared_at"]),
         spoiler=bool(row["spoiler"]),
     )
-    return Share(row["id"], seen, row["article_id"], row["reply_id"])
+    return Share(row["id"], seen, row["article_id"], row["reply_id"], row["thread_id"])
 
 
 def _texts(stored: str) -> tuple[str, ...]:
     return tuple(str(text) for text in json.loads(stored))
 
 
-def _spans(stored: str) -> Spans:
+def spans_from(stored: str) -> Spans:
+    """The spans of a column; a ValueError or TypeError where it makes no sense."""
     return tuple((int(start), int(end)) for start, end in json.loads(stored))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.archive.articles import speakers_of
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.parts import scope_values
 from bot.archive.rows import as_json, damage_named, share_from
 from bot.archive.terms import search_terms
@@ -152,12 +153,12 @@ def search(
     values = scope_values(scope) | {"expression": expression}
     quotes, more_quotes = _quotes(connection, scope, values)
     titles, more_titles = _ranked(connection, _titles_in(scope), values, MOST_TITLES)
-    best = sorted(
-        [*quotes, *titles], key=lambda hit: (hit.score, -hit.article_id, hit.quote_id or 0)
-    )
+    over = overlay(connection, scope)
+    shown = [hit for hit in (*quotes, *titles) if over.shows(hit.quote_id, hit.article_id)]
+    best = sorted(shown, key=lambda hit: (hit.score, -hit.article_id, hit.quote_id or 0))
     page = best[max(offset, 0) :][: max(limit, 0)]
     return SearchPage(
-        _hits(connection, page, expression), len(best), more=more_quotes or more_titles
+        _hits(connection, page, expression, over), len(best), more=more_quotes or more_titles
     )
 
 
@@ -211,7 +212,7 @@ def _ranked(
 
 
 def _hits(
-    connection: sqlite3.Connection, page: list[_Ranked], expression: str
+    connection: sqlite3.Connection, page: list[_Ranked], expression: str, over: Overlay
 ) -> tuple[SearchHit, ...]:
     quote_ids = [hit.quote_id for hit in page if hit.quote_id is not None]
     titled = [hit.article_id for hit in page if hit.quote_id is None]
@@ -223,7 +224,11 @@ def _hits(
         return tuple(
             _hit(row, titles[row["about_article"]], ())
             if row["quote_id"] is None
-            else _hit(row, quoted[row["quote_id"]], speakers[row["quote_id"]])
+            else _hit(
+                row,
+                quoted[row["quote_id"]],
+                over.said_by(row["quote_id"], speakers[row["quote_id"]]),
+            )
             for row in rows
         )
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.archive.articles import exists, let_go, load, store
+from bot.archive.articles import exists, let_go, store
 from bot.archive.errors import ArticleGone, ShareGone
 from bot.archive.parts import scope_values
 from bot.archive.rows import (
@@ -115,14 +115,6 @@ def attach(
         let_go(connection, [before.article_id])
 
 
-def report(
-    connection: sqlite3.Connection, article_id: int, share_id: int | None
-) -> StoredReport | None:
-    """A report as it was stored, with the outlet that a share linked; may raise ArticleDamaged."""
-    row = connection.execute("SELECT key FROM shares WHERE id = ?", (share_id,)).fetchone()
-    return load(connection, article_id, row and row["key"])
-
-
 def earlier(connection: sqlite3.Connection, share_id: int) -> list[Share]:
     """Where the story of a share stands already: in its own message first, then in its server.
 
@@ -154,11 +146,37 @@ def no_card(connection: sqlite3.Connection, share_id: int) -> None:
     connection.execute("UPDATE shares SET card = 0 WHERE id = ?", (share_id,))
 
 
-def answered(connection: sqlite3.Connection, share_id: int, reply_id: int) -> None:
+def answered(
+    connection: sqlite3.Connection, share_id: int, reply_id: int, thread_id: int | None = None
+) -> None:
     """Keep our reply's id and end the wait; raises ShareGone: then the reply should go too."""
-    cursor = connection.execute("UPDATE shares SET reply_id = ? WHERE id = ?", (reply_id, share_id))
+    cursor = connection.execute(
+        "UPDATE shares SET reply_id = ?, thread_id = ? WHERE id = ?",
+        (reply_id, thread_id, share_id),
+    )
     if not cursor.rowcount:
         raise _gone()
+    _end_wait(connection, share_id)
+
+
+def offer(connection: sqlite3.Connection, share_id: int) -> None:
+    """End the wait without a reply: there is one as soon as somebody wants it."""
+    _end_wait(connection, share_id)
+
+
+def offers(connection: sqlite3.Connection, message_id: int) -> list[Share]:
+    """The shares of a message whose card nobody has wanted yet."""
+    return _shares(
+        connection.execute(
+            "SELECT shares.* FROM shares JOIN inbox ON share_id = shares.id"
+            " WHERE message_id = ? AND reply_id IS NULL AND article_id IS NOT NULL"
+            " AND state = 'done' ORDER BY shares.id",
+            (message_id,),
+        )
+    )
+
+
+def _end_wait(connection: sqlite3.Connection, share_id: int) -> None:
     connection.execute(
         "UPDATE inbox SET state = 'done', kind = NULL, sentence = NULL, changed_at = ?"
         " WHERE share_id = ?",

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from bot.archive.asking import QuoteHit, hits_from
 from bot.archive.choosing import Choice, ways_to_choose
+from bot.archive.corrections import overlay
 from bot.archive.rows import as_json
+from bot.domain import Scope
 
 #: Key quotes of a timeline, all its series together.
 KEY_QUOTES = 4
@@ -150,7 +152,7 @@ def timeline(connection: sqlite3.Connection, choices: Sequence[Choice]) -> Timel
             _counts(unit, days),
             tuple(names[:_NAMES]),
             max(speakers - _NAMES, 0),
-            _key_quotes(connection, unit, days, KEY_QUOTES // len(choices)),
+            _key_quotes(connection, unit, days, KEY_QUOTES // len(choices), choice.scope),
         )
         for choice, (days, (names, speakers)) in zip(choices, found, strict=True)
     )
@@ -171,7 +173,10 @@ def _days_and_names(
         if choice.speaker is None:
             return days, ([], 0)
         who = connection.execute(f"{chosen}\n{_WHO}", {**values, "names": _NAMES}).fetchall()
-        return days, ([(row["name"], row["quotes"]) for row in who], who[0]["speakers"])
+        return days, (
+            [(row["name"], row["quotes"]) for row in who],
+            who[0]["speakers"] if who else 0,
+        )
     return [], ([], 0)
 
 
@@ -191,7 +196,11 @@ def _counts(unit: Unit, days: Iterable[_Day]) -> dict[date, int]:
 
 
 def _key_quotes(
-    connection: sqlite3.Connection, unit: Unit, days: Sequence[_Day], most: int
+    connection: sqlite3.Connection,
+    unit: Unit,
+    days: Sequence[_Day],
+    most: int,
+    scope: Scope | None,
 ) -> tuple[KeyQuote, ...]:
     """The best quote of the fullest day in each of the fullest stretches, oldest first."""
     counts = _counts(unit, days)
@@ -201,7 +210,8 @@ def _key_quotes(
         for start in sorted(fullest)
     ]
     pairs = as_json([(day.quote_id, day.share_id) for day in best])
-    hits = hits_from(connection, connection.execute(_HITS, {"best": pairs}).fetchall())
+    rows = connection.execute(_HITS, {"best": pairs}).fetchall()
+    hits = hits_from(connection, rows, overlay(connection, scope))
     return tuple(
         KeyQuote(unit.start(day.day), day.day, hit) for day, hit in zip(best, hits, strict=True)
     )

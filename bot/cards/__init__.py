@@ -6,9 +6,26 @@ from bot.cards.candidates import did_you_mean_card, said_by, which_card, words_c
 from bot.cards.decisions import Undo, decided_card, log_card, undone_card
 from bot.cards.exports import export_card, no_export_card
 from bot.cards.found import A_PAGE, found_card
+from bot.cards.mending import (
+    NOBODY,
+    SOMEBODY_ELSE,
+    Act,
+    Mend,
+    mend_quote_page,
+    mending_page,
+    name_by_value,
+    speaker_form,
+)
 from bot.cards.pages import View, notice
-from bot.cards.presses import Action, Press
-from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
+from bot.cards.presses import Action, Press, mark_of
+from bot.cards.report_pages import (
+    names_page,
+    quotes_page,
+    speaker_by_mark,
+    speaker_page,
+    speakers_page,
+)
+from bot.cards.reports import asked_card, report_card
 from bot.cards.reposts import FirstCard, repost_card
 from bot.cards.roster import SPEAKERS_A_PAGE, roster_card
 from bot.cards.searched import HITS_A_PAGE, search_card
@@ -22,15 +39,20 @@ __all__ = [
     "CHART",
     "CHOSEN",
     "HITS_A_PAGE",
+    "NOBODY",
     "ROUNDS",
+    "SOMEBODY_ELSE",
     "SPEAKERS_A_PAGE",
     "STOP",
+    "Act",
     "Action",
     "Asked",
     "FirstCard",
+    "Mend",
     "Press",
     "Undo",
     "View",
+    "asked_card",
     "backfill_card",
     "backfills_card",
     "clean",
@@ -41,6 +63,10 @@ __all__ = [
     "found_card",
     "host",
     "log_card",
+    "mark_of",
+    "mend_quote_page",
+    "mending_page",
+    "name_by_value",
     "names_page",
     "no_export_card",
     "no_timeline_card",
@@ -52,6 +78,8 @@ __all__ = [
     "roster_card",
     "said_by",
     "search_card",
+    "speaker_by_mark",
+    "speaker_form",
     "speaker_page",
     "speakers_page",
     "timeline_card",

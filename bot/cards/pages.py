@@ -15,16 +15,28 @@ Row = discord.ui.ActionRow[View]
 Button = discord.ui.Button[View]
 Gallery = discord.ui.MediaGallery[View]
 File = discord.ui.File[View]
+Pictured = discord.ui.Section[View]
+Part = str | Row | Gallery | File | Pictured | None
 
 
-def card(*parts: str | Row | Gallery | File | None, spoiler: bool = False) -> View:
-    """A card of texts, pictures, files and rows of buttons, with air between them.
+def pictured(text: str, picture: str | None) -> str | Pictured:
+    """A text with a small picture beside it, where there is one."""
+    if not picture:
+        return text
+    return Pictured(
+        discord.ui.TextDisplay[View](text), accessory=discord.ui.Thumbnail[View](picture)
+    )
 
-    What is empty is left out.
+
+def card(*parts: Part, spoiler: bool = False, tight: bool = False) -> View:
+    """A card of texts, pictures, files and rows of buttons; what is empty is left out.
+
+    Parameters:
+        tight: without air between them.
     """
     container = discord.ui.Container[View](spoiler=spoiler, accent_colour=AMBER)
     for place, part in enumerate(filter(None, parts)):
-        if place:
+        if place and not tight:
             container.add_item(discord.ui.Separator[View](visible=False))
         text = isinstance(part, str)
         container.add_item(discord.ui.TextDisplay[View](part) if text else part)

@@ -9,7 +9,7 @@ from bot.cards.text import clean, fold
 from bot.domain import Quote, QuoteKind, Report, Spans
 
 #: No attribution is longer than this, in characters.
-ATTRIBUTION = 250
+ATTRIBUTION = 315
 
 _OPENERS = frozenset("\"“„‟«»＂'‘‚‹")
 _CLOSERS = frozenset("\"“”«»＂'’‘›")
@@ -43,15 +43,16 @@ class Stretch:
     quoted: bool
 
 
-def said(words: str, quoted: Spans, quote: Attributed, limit: int) -> str:
+def said(words: str, quoted: Spans, quote: Attributed, limit: int, role: str | None = None) -> str:
     """A quote with its attribution, at most ``limit`` + :data:`ATTRIBUTION` + 1 characters.
 
     Parameters:
         words: the quote's content.
         quoted: the stretches of ``words`` that stood in quotation marks.
         limit: the most characters for the words; longer ones are folded.
+        role: what the article calls the speaker.
     """
-    lines = (spoken(stretches(words, quoted, quote.kind), limit), attribution(quote))
+    lines = (spoken(stretches(words, quoted, quote.kind), limit), attribution(quote, role))
     return "\n".join(line for line in lines if line)
 
 
@@ -95,13 +96,19 @@ def spoken(parts: Iterable[Stretch], limit: int) -> str:
     return line
 
 
-def attribution(quote: Attributed) -> str:
-    """``— Kim Jong Un, to Vladimir Putin, as reported by KCNA``; empty where nobody is named."""
+def attribution(quote: Attributed, role: str | None = None) -> str:
+    """``— Kim Jong Un, to Vladimir Putin, as reported by KCNA``; empty where nobody is named.
+
+    Parameters:
+        role: what the article calls the speaker: ``— Xi Jinping, China's president``.
+    """
     indirect = quote.kind is QuoteKind.INDIRECT
     speaker = clean(quote.speaker or "", 80)
+    called = clean(role or "", 60) if speaker else ""
     named = f"**{speaker}**" if speaker else ""
-    reported = f"{named} (reported speech)" if named else "reported speech"
-    first = reported if indirect else named
+    billed = f"{named}, {called}" if called else named
+    reported = f"{billed} (reported speech)" if named else "reported speech"
+    first = reported if indirect else billed
     addressee = clean(quote.addressee or "", 60)
     relay = clean(quote.relay or "", 60)
     parts = (first, addressee and f"to {addressee}", relay and f"as reported by {relay}")

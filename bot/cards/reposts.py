@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.cards.heads import title
 from bot.cards.pages import View, card
-from bot.cards.reports import answer_buttons, title
+from bot.cards.reports import answer_buttons
 from bot.cards.text import clean
 from bot.domain import Share, StoredReport
 
@@ -18,10 +19,8 @@ class FirstCard:
     @property
     def jump_url(self) -> str:
         """Where Discord shows the card."""
-        seen = self.share.seen
-        return (
-            f"https://discord.com/channels/{seen.guild_id}/{seen.channel_id}/{self.share.reply_id}"
-        )
+        place = f"{self.share.seen.guild_id}/{self.share.reply_channel_id}/{self.share.reply_id}"
+        return f"https://discord.com/channels/{place}"
 
 
 def repost_card(stored: StoredReport, share: Share, first: FirstCard) -> View:

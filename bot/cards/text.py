@@ -7,15 +7,19 @@ from datetime import date
 from yarl import URL
 
 LONGEST_URL = 400
+LONGEST_PICTURE = 1_000
 
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\*_~|`\[\]<>]|:(?=[\w+~-]+:)")
 _BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+-]))")
 # Discord makes links of these three, whatever is escaped around them.
-_LIVE = re.compile(r"@|:(?=//)|\bdiscord(?:app)?\.(?=\w)", re.IGNORECASE)
-_LIVE_AT_END = re.compile(r"(?:@|:|\bdiscord(?:app)?\.)$", re.IGNORECASE)  # its stop was cut off
+_LIVE = re.compile(r"@|:(?=//)|discord(?:app)?\.(?=\w)", re.IGNORECASE)
+_LIVE_AT_END = re.compile(r"(?:@|:|discord(?:app)?\.)$", re.IGNORECASE)  # its stop was cut off
 _ZERO_WIDTH = "\u200b"
 _DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+# The last part of a public name has letters; of an address in numbers it has none.
+_PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+(?=[a-z0-9-]*[a-z])[a-z][a-z0-9-]{1,62}")
+_LOCAL = (".local", ".localhost", ".internal", ".lan", ".home", ".corp", ".test", ".arpa", ".onion")
 
 _SENSE_BREAKS = (
     re.compile(r"[.!?][\"'”’)]?(?=\s)"),
@@ -72,6 +76,34 @@ def link(label: str, url: str | None, limit: int) -> str:
     safe = clean(label.replace("[", "(").replace("]", ")"), limit)
     address = _address(url)
     return f"[{safe}](<{address}>)" if safe and address else safe
+
+
+def chip(text: str, limit: int) -> str:
+    """``text`` in a box of its own, at most ``limit`` + 2 characters; empty if nothing is seen.
+
+    In Discord's code spans nothing is live, and nothing but a backtick ends one.
+    """
+    words = plain(text.replace("`", "’"), limit)
+    # With spaces that don't break a line: half a box on each would look like two.
+    return f"`{words}`".replace(" ", "\u00a0") if words else ""
+
+
+def picture(url: str | None) -> str | None:
+    """The address of a picture, if anybody may fetch it: https, a public name, no secrets.
+
+    It is Discord that fetches it, never we; an address with a user, a port, or a host that only
+    some network knows would tell its readers nothing.
+    """
+    try:
+        parsed = URL(url or "")
+        name = (parsed.raw_host or "").lower().rstrip(".")
+        public = parsed.scheme == "https" and parsed.explicit_port is None and not parsed.user
+    except ValueError:
+        return None
+    if not public or not _PUBLIC_NAME.fullmatch(name) or name.endswith(_LOCAL):
+        return None
+    address = str(parsed)
+    return address if len(address) <= LONGEST_PICTURE and address.isascii() else None
 
 
 def host(url: str) -> str:

@@ -116,7 +116,12 @@ async def open_demo(settings: Settings, samples: Sequence[Sample]) -> AsyncGener
             open_reader(contact=settings.contact_url) as web,
             open_services(ours, pages=SamplePages(samples, web)) as services,
             open_newsroom(
-                Pullquote(services, links_per_message=settings.links_per_message), samples
+                Pullquote(
+                    services,
+                    choices=settings.choices,
+                    links_per_message=settings.links_per_message,
+                ),
+                samples,
             ) as newsroom,
         ):
             yield newsroom

@@ -19,3 +19,9 @@ class CheckpointUnfit(PullquoteError):
     """A run was begun here with another plan."""
 
     kind = "checkpoint_unfit"
+
+
+class FeedbackUnfit(PullquoteError):
+    """A file that was given as feedback is none."""
+
+    kind = "feedback_unfit"

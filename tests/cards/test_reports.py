@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import names_page, notice, quotes_page, report_card, speaker_page, speakers_page
+from bot.cards import (
+    mark_of,
+    names_page,
+    notice,
+    quotes_page,
+    report_card,
+    speaker_page,
+    speakers_page,
+)
 from bot.domain import Entity, PageKind, Quote, QuoteKind, StoredReport
 from tests.cards.making import quote_of, reports, share, stored
 from tests.cards.payload import (
@@ -60,9 +68,9 @@ def test_the_card_has_title_quotes_names_and_buttons() -> None:
         "a ❝ gift ❞ to the valley, not a ❝ museum piece ❞\n-# — **Ada Marsh**, to Tom Reed",
         "❝ The wheel will turn again in spring ❞\n-# — **Ada Marsh**",
         f"the roof would come later\n-# — {REED}, as reported by The Valley Post",
-        "**People** Ada Marsh · Tom Reed\n**Organisations** Mill Trust\n**Places** Norwold",
+        "👤 `Ada\u00a0Marsh` `Tom\u00a0Reed`\n🏛️ `Mill\u00a0Trust`\n📍 `Norwold`",
     ]
-    assert labels(card) == ["All 3 quotes", "By speaker", "Names", "🗑"]
+    assert labels(card) == ["All 3 quotes", "By speaker", "Names", "✎ Wrong", "🗑"]
     assert_within_limits(card)
 
 
@@ -74,7 +82,7 @@ def test_a_quote_of_nobody_has_no_line_for_a_name() -> None:
     said = "“Nobody knows who said this.”"
     card = report_card(stored(said, (quote_of(said, said),)), share())
     assert "❝ Nobody knows who said this. ❞" in texts(card)
-    assert labels(card) == ["All quotes", "🗑"]
+    assert labels(card) == ["All quotes", "✎ Wrong", "🗑"]
 
 
 def test_an_article_without_quotes_says_so_and_shows_its_names() -> None:
@@ -85,7 +93,7 @@ def test_an_article_without_quotes_says_so_and_shows_its_names() -> None:
 
 def test_a_part_of_an_article_is_told_as_one() -> None:
     partial = stored(MILL, kind=PageKind.PARTIAL)
-    assert "only a part: paywall" in text(report_card(partial, share()))
+    assert "The Valley Post · 1 min · partial: paywall" in text(report_card(partial, share()))
 
 
 def test_the_title_leads_where_the_link_that_was_shared_here_led() -> None:
@@ -158,7 +166,11 @@ def test_speakers_are_offered_most_quoted_first_and_their_words_shown() -> None:
     select = components(speakers_page(REPORT, share()))[-1]
     offered = [(option["label"], option["description"]) for option in select["options"]]
     assert offered == [("Ada Marsh", "2 quotes"), ("Tom Reed", "1 quote")]
-    words = text(speaker_page(REPORT, share(), 1))
+    assert [option["value"] for option in select["options"]] == [
+        str(mark_of("Ada Marsh")),
+        str(mark_of("Tom Reed")),
+    ]
+    words = text(speaker_page(REPORT, share(), mark_of("Tom Reed")))
     assert "**Tom Reed**: 1 quote" in words
     assert "the roof would come later" in words
     assert "The wheel will turn" not in words

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cards.text import clean, day, fold, host, link, plain
+from bot.cards.text import chip, clean, day, fold, host, link, picture, plain
 
 LIVE = re.compile(
     r"@(?!\u200b)"  # mentions
@@ -59,6 +59,8 @@ def test_cleaned_words_read_as_they_were_written(words: str) -> None:
         "discord.gg/abc",
         "discord.com/invite/abc",
         "DiscordApp.com/invite/abc",
+        "_discord.gg/abc",
+        "overthere.discord.gg/abc@herediscord.gg/abc",
         "# heading",
         "-# small",
         "> cited",
@@ -149,3 +151,58 @@ def test_dates_sites_and_times_as_a_reader_says_them() -> None:
     assert day(None) is None
     assert host("https://www.news.example/x") == "news.example"
     assert host("https://[broken") == ""
+
+
+@given(st.one_of(st.text(), MARKED), st.integers(2, 60))
+def test_a_chip_is_one_box_within_its_limit(words: str, limit: int) -> None:
+    box = chip(words, limit)
+    assert len(box) <= limit + 2
+    assert not box or re.fullmatch(r"`[^`\n]+`", box)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/a.jpg",
+        "https://cdn.news.example./a.jpg?w=1200&h=630",
+        "https://xn--bcher-kva.example/a.jpg",
+    ],
+)
+def test_a_public_picture_is_one(url: str) -> None:
+    assert picture(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "http://news.example/a.jpg",
+        "ftp://news.example/a.jpg",
+        "data:image/png;base64,AAAA",
+        "attachment://a.png",
+        "https://localhost/a.jpg",
+        "https://printer/a.jpg",
+        "https://printer.local/a.jpg",
+        "https://db.internal/a.jpg",
+        "https://127.0.0.1/a.jpg",
+        "https://10.0.0.1/a.jpg",
+        "https://0x7f.1/a.jpg",
+        "https://2130706433/a.jpg",
+        "https://[::1]/a.jpg",
+        "https://me:secret@news.example/a.jpg",
+        "https://news.example:8443/a.jpg",
+        "https://news.example:99999/a.jpg",
+        "https://news.example/" + "a" * 1000,
+        "https://",
+        "//news.example/a.jpg",
+    ],
+)
+def test_a_picture_that_only_some_can_fetch_is_none(url: str | None) -> None:
+    assert picture(url) is None
+
+
+@given(st.text(max_size=80) | st.text(max_size=80).map("https://".__add__))
+def test_any_words_are_a_fit_picture_or_none(words: str) -> None:
+    found = picture(words)
+    assert found is None or (found.startswith("https://") and found.isascii())

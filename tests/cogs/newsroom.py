@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.analysis import Model
 from bot.archive import Archive
-from bot.domain import Article, Entity, Page, PullquoteError, Quote, QuoteKind, Report
+from bot.domain import Article, CardChoices, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
 from cogs import add_cogs
 
@@ -101,10 +101,16 @@ class ByHeart:
 
 class Bot(commands.AutoShardedBot):
     def __init__(
-        self, archive: Archive, reading: Reading, engine: ByHeart, *, read_bots: bool = False
+        self,
+        archive: Archive,
+        reading: Reading,
+        engine: ByHeart,
+        *,
+        read_bots: bool = False,
+        choices: CardChoices | None = None,
     ) -> None:
         intents = discord.Intents.none()
-        intents.guilds = intents.messages = intents.message_content = True
+        intents.guilds = intents.messages = intents.message_content = intents.reactions = True
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=intents,
@@ -117,9 +123,17 @@ class Bot(commands.AutoShardedBot):
         self.reading = reading
         self.engine = engine
         self.read_bots = read_bots
+        self.choices = choices or CardChoices()
 
     async def setup_hook(self) -> None:
-        await add_cogs(self, self.reading, self.archive, self.engine, read_bots=self.read_bots)
+        await add_cogs(
+            self,
+            self.reading,
+            self.archive,
+            self.engine,
+            choices=lambda _guild, _channel: self.choices,
+            read_bots=self.read_bots,
+        )
         await self.tree.sync()
 
 
@@ -137,14 +151,20 @@ class Newsroom:
     bob: simcord.MemberActor
     mod: simcord.MemberActor
 
+    def choose(self, **choices: Any) -> None:
+        """Have links answered so from now on."""
+        self.bot.choices = CardChoices(**choices)
+
     @property
     def bot(self) -> Bot:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
     async def restart(self, *, read_bots: bool = False) -> None:
-        """Go on with a fresh bot that remembers nothing."""
-        await self.env.restart_bot(new_bot(self.archive, self.pages, read_bots=read_bots))
+        """Go on with a fresh bot that remembers nothing but what it was told to choose."""
+        choices = self.bot.choices
+        bot = new_bot(self.archive, self.pages, read_bots=read_bots, choices=choices)
+        await self.env.restart_bot(bot)
         await self.env.settle()
 
     async def deny(self, channel: simcord.ChannelHandle, permission: str) -> None:
@@ -159,7 +179,10 @@ class Newsroom:
         """What the bot has said, for all to see."""
         assert self.env.bot.user
         history = (channel or self.news).history()
-        return [m for m in history if m.author.id == self.env.bot.user.id and not m.flags.ephemeral]
+        ours = [m for m in history if m.author.id == self.env.bot.user.id]
+        # Discord tells of a new thread in the name of who opened it.
+        told = discord.MessageType.thread_created
+        return [m for m in ours if not m.flags.ephemeral and m.type is not told]
 
     def requests(self, method: str, ending: str) -> list[simcord.HttpLogEntry]:
         """What the bot asked of Discord in channels."""
@@ -189,10 +212,16 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
+def new_bot(
+    archive: Archive,
+    pages: Pages,
+    *,
+    read_bots: bool = False,
+    choices: CardChoices | None = None,
+) -> Bot:
     engine = ByHeart(pages)
     reading = Reading(pages, engine, archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, engine, read_bots=read_bots)
+    return Bot(archive, reading, engine, read_bots=read_bots, choices=choices)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:

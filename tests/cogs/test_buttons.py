@@ -8,6 +8,7 @@ import discord
 import pytest
 import simcord
 
+from bot.cards import mark_of
 from tests.cogs.newsroom import MILL, QUIET, Newsroom, content, told
 
 LONG = "https://valley.example/long"
@@ -34,7 +35,7 @@ async def test_every_button_answers_the_presser_alone(newsroom: Newsroom, restar
     names = answered(await newsroom.bob.click(reply, label="Names"))
     assert "**People**\nAda Marsh" in content(names)
     speakers = answered(await newsroom.bob.click(reply, label="By speaker"))
-    chosen = await newsroom.bob.select(speakers, ["1"])
+    chosen = await newsroom.bob.select(speakers, [str(mark_of("Tom Reed"))])
     assert chosen.response
     assert "**Tom Reed**: 1 quote" in content(chosen.response)
     assert "The wheel will turn" not in content(chosen.response)
@@ -53,7 +54,7 @@ async def test_pages_turn_in_place_also_after_a_restart(newsroom: Newsroom) -> N
     await newsroom.bob.click(newsroom.latest(page), label="‹")
     assert "This is line 0 of" in content(newsroom.latest(page))
     by_ada = answered(await newsroom.bob.click(reply, label="By speaker"))
-    await newsroom.bob.select(by_ada, ["0"])
+    await newsroom.bob.select(by_ada, [str(mark_of("Ada Marsh"))])
     await newsroom.bob.click(newsroom.latest(by_ada), label="›")
     assert "**Ada Marsh**: 30 quotes" in content(newsroom.latest(by_ada))
     assert "This is line 0 of" not in content(newsroom.latest(by_ada))

@@ -295,7 +295,7 @@ async def test_a_message_deleted_while_its_card_was_sent_takes_the_card_along(
 ) -> None:
     noted = newsroom.archive.answered
 
-    async def note_too_late(share_id: int, reply_id: int) -> None:
+    async def note_too_late(share_id: int, reply_id: int, thread_id: int | None) -> None:
         share = await newsroom.archive.share(share_id)
         assert share
         await newsroom.archive.forget_message(share.seen.message_id)

@@ -46,8 +46,10 @@ def tell_what_is_noted() -> None:
 
     note = Archive.answered
 
-    async def note_and_tell(self: Archive, share_id: int, reply_id: int) -> None:
-        await note(self, share_id, reply_id)
+    async def note_and_tell(
+        self: Archive, share_id: int, reply_id: int, thread_id: int | None = None
+    ) -> None:
+        await note(self, share_id, reply_id, thread_id)
         sys.stdout.write(f"{reply_id}\n")
         sys.stdout.flush()
 

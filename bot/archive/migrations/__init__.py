@@ -7,7 +7,9 @@ the end of the list.
 from sqlite_utils.migrations import Migrations
 
 from bot.archive.migrations.backfills import backfills
+from bot.archive.migrations.corrections import corrections
 from bot.archive.migrations.first_light import first_light
+from bot.archive.migrations.fuller_cards import fuller_cards
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
@@ -30,5 +32,7 @@ for _step in (
     who_is_who,
     other_titles,
     questions,
+    fuller_cards,
+    corrections,
 ):
     migrations()(_step)
