@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.archive import Archive, RosterLine, RosterQuery, SiteCount, SpeakerCount, roster, who
+from bot.archive import Archive, RosterLine, RosterQuery, SiteCount, roster, who
 from bot.domain import Entity, Scope
 from tests.archive.samples import NEWS, OTHER_CHANNEL, SERVER, pasted, said, sighting
 from tests.archive.test_stories import ANA, BO, story
@@ -149,14 +149,15 @@ async def test_a_name_that_is_never_quoted_is_known_by_its_articles(archive: Arc
 async def test_a_name_that_fits_several_is_asked_back(archive: Archive) -> None:
     kims = (("Yes.", "Kim Jong Un"), ("No.", "Kim Jong Un"), ("Ah.", "Kim Yo Jong"))
     await pasted(archive, said(*kims), sighting())
-    jong_un, yo_jong = SpeakerCount("Kim Jong Un", 2), SpeakerCount("Kim Yo Jong", 1)
     for typed in ("kim", "Jong", "ki"):
         found = await archive.who(typed, HERE)
-        assert (found.who, found.candidates) == (None, (jong_un, yo_jong))
-        assert await archive.several(typed, HERE) == (jong_un, yo_jong)
-        assert await archive.several(typed, THERE) == ()
+        assert found.who is None
+        assert [(who.name, who.quotes) for who in found.candidates] == [
+            ("Kim Jong Un", 2),
+            ("Kim Yo Jong", 1),
+        ]
+        assert (await archive.who(typed, THERE)).candidates == ()
     for typed in ("kim jong-un", "un"):
-        assert await archive.several(typed, HERE) == ()
         found = await archive.who(typed, HERE)
         assert found.who
         assert found.who.name == "Kim Jong Un"
@@ -171,7 +172,8 @@ async def test_one_name_in_two_spellings_is_one(archive: Archive) -> None:
 
 async def test_a_whole_name_is_no_longer_one_of_several(archive: Archive) -> None:
     await pasted(archive, said(("Yes.", "Kim"), ("No.", "Kim Jong Un")), sighting())
-    found = await archive.who("Kim", HERE)
+    assert len((await archive.who("Kim", HERE)).candidates) == 2
+    found = await archive.who("=Kim", HERE)
     assert found.who
     assert found.who.name == "Kim"
 

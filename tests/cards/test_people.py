@@ -5,12 +5,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.archive import QuotePage, Roster, RosterLine, SpeakerCount, Who
+from bot.archive import QuotePage, Roster, RosterLine, Who
 from bot.cards import (
     ROUNDS,
     SPEAKERS_A_PAGE,
     Asked,
-    candidates_card,
     roster_card,
     versus_card,
     who_card,
@@ -20,6 +19,7 @@ from tests.cards.payload import assert_within_limits, custom_ids, labels, text, 
 from tests.cards.test_found import HIT, HITS
 
 WIDE = "\U0001f986 @everyone **wide** " * 20
+WHO = Asked("who", {"name": "Ada"})
 ADA = Who("Ada", "PERSON", 3, False, 2, "2025-09-05", "2025-10-01", (), (), (), (), ())
 
 
@@ -52,24 +52,15 @@ def test_nobody_newly_quoted() -> None:
 
 
 def test_what_is_not_known_of_a_name_is_left_out() -> None:
-    assert text(who_card(ADA)) == (
+    assert text(who_card(ADA, WHO)) == (
         "### Ada\n-# person\n**3 quotes** · 2 articles · 5 Sep 2025 – 1 Oct 2025"
     )
     bare = replace(ADA, name="", type=None, quotes=0, articles=1, first=None, last="?", more=True)
-    assert text(who_card(bare)) == (
+    assert text(who_card(bare, WHO)) == (
         "### Unreadable name\n**0 quotes** · 1 article · the newest shared here"
     )
-    assert labels(who_card(ADA)) == ["All quotes"]
-    assert labels(who_card(bare)) == []
-
-
-def test_candidates_are_pressed_or_typed() -> None:
-    asked = Asked("versus", {"a": "kim", "b": "Bo"})
-    kims = [SpeakerCount(f"Kim {number}", number) for number in range(12)]
-    card = candidates_card(asked, "a", [*kims, SpeakerCount("Kim", None)])
-    assert labels(card) == ["Kim 0", "Kim 1", "Kim 2", "Kim 3", "Kim 4"]
-    assert custom_ids(card)[0] == "pq?versus?0?a=Kim 0?b=Bo"
-    assert "Kim 9 · 9" in text(card)
+    assert labels(who_card(ADA, WHO)) == ["All quotes"]
+    assert labels(who_card(bare, WHO)) == []
 
 
 def test_what_two_said_stands_by_turns_the_newer_first() -> None:
@@ -119,9 +110,7 @@ def test_whoever_it_is_the_card_is_within_the_limits(
 ) -> None:
     counts = tuple(ones), tuple(others), tuple(ones), tuple(others)
     who = Who(name, day, 10**6, True, 10**6, day, day, tuple(aliases), *counts)
-    assert_within_limits(who_card(who))
-    candidates = [SpeakerCount(found, count) for found, count in (*ones, *others)]
-    assert_within_limits(candidates_card(Asked("who", {"name": name[:100]}), "name", candidates))
+    assert_within_limits(who_card(who, WHO))
 
 
 @given(st.lists(st.text(max_size=300) | st.just(WIDE), max_size=SPEAKERS_A_PAGE), HOSTILE)

@@ -77,11 +77,8 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     newsroom.pages.reports[KIMS] = kims
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="kim")
-    assert content(answer) == (
-        "**kim** fits several here; press one, or type a whole name.\n"
-        "Kim Jong Un · 2\nKim Yo Jong · 1"
-    )
-    await newsroom.bob.click(answer, label="Kim Yo Jong")
+    assert content(answer) == ("**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1")
+    await newsroom.bob.select(answer, ["=Kim Yo Jong"])
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 
 
@@ -90,9 +87,9 @@ async def test_a_side_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     newsroom.pages.reports[KIMS] = kims
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "versus", a="xi", b="kim")
-    assert content(answer).startswith("**kim** fits several here")
-    await newsroom.bob.click(answer, label="Kim Yo Jong")
-    assert content(newsroom.latest(answer)).startswith("**xi and Kim Yo Jong**")
+    assert content(answer).startswith("**Which “kim” do you mean?**")
+    await newsroom.bob.select(answer, ["=Kim Yo Jong"])
+    assert content(newsroom.latest(answer)).startswith("**Xi and Kim Yo Jong**")
 
 
 async def test_nobody_of_that_name(newsroom: Newsroom) -> None:
@@ -110,12 +107,12 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, BRIDGE)
     await newsroom.alice.send(newsroom.news, REPLY)
     found = await words(newsroom, "versus", a="marsh", b="tom reed")
-    assert found.startswith("**marsh and tom reed**\n-# 🟦 marsh: 3 · 🟧 tom reed: 2\n")
+    assert found.startswith("**Ada Marsh and Tom Reed**\n-# 🟦 Ada Marsh: 3 · 🟧 Tom Reed: 2\n")
     order = (
-        "🟦 **marsh** · 1 Oct 2025\n❝ The wheel has turned. ❞",
-        "🟧 **tom reed** · 5 Sep 2025\n❝ It will be closed for a week. ❞",
-        "🟦 **marsh** · 5 Sep 2025\n❝ The wheel will turn again in spring. ❞",
-        "🟧 **tom reed** · 5 Sep 2025\n❝ The roof comes later. ❞",
+        "🟦 **Ada Marsh** · 1 Oct 2025\n❝ The wheel has turned. ❞",
+        "🟧 **Tom Reed** · 5 Sep 2025\n❝ It will be closed for a week. ❞",
+        "🟦 **Ada Marsh** · 5 Sep 2025\n❝ The wheel will turn again in spring. ❞",
+        "🟧 **Tom Reed** · 5 Sep 2025\n❝ The roof comes later. ❞",
     )
     places = [found.index(each) for each in order]
     assert places == sorted(places)
@@ -124,9 +121,10 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
 async def test_two_speakers_about_a_topic(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
     found = await words(newsroom, "versus", a="marsh", b="holt", about="spring OR monday")
-    assert "**marsh and holt about “spring OR monday”**\n-# 🟦 marsh: 1 · 🟧 holt: 1" in found
+    assert "**Ada Marsh and Iris Holt about “spring OR monday”**\n" in found
+    assert "-# 🟦 Ada Marsh: 1 · 🟧 Iris Holt: 1" in found
     assert "@\u200beveryone" in found
-    assert "Neither marsh nor holt is quoted about “zebra” here" in await words(
+    assert "Neither Ada Marsh nor Iris Holt is quoted about “zebra” here" in await words(
         newsroom, "versus", a="marsh", b="holt", about="zebra"
     )
 

@@ -66,14 +66,18 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
     assert "The roof comes later." in content(answer)
 
 
-async def test_whom_a_name_meant_is_told_where_it_was_more_than_one(newsroom: Newsroom) -> None:
+async def test_a_name_of_several_is_asked_back(newsroom: Newsroom) -> None:
     newsroom.pages.reports[LONG] = told(
         "Talks", ("Kim Jong Un", "We are friends."), ("Kim Yo Jong", "We are not."), url=LONG
     )
     await newsroom.alice.send(newsroom.news, LONG)
-    words = content(await ask(newsroom, speaker="Kim"))
-    assert "**Quotes by Kim**" in words
-    assert "-# “Kim” is Kim Jong Un 1 · Kim Yo Jong 1" in words
+    answer = await ask(newsroom, speaker="Kim")
+    assert "**Which “Kim” do you mean?**" in content(answer)
+    assert not answer.attachments
+    await newsroom.bob.select(answer, ["=Kim Yo Jong"])
+    drawn = newsroom.latest(answer)
+    assert "**Quotes by Kim Yo Jong**" in content(drawn)
+    assert drawn.attachments
 
 
 @pytest.mark.parametrize(
