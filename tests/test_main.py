@@ -403,10 +403,15 @@ def test_the_archive_tells_who_is_quoted(tmp_path: Path, pullquote: Pullquote) -
 
 def test_two_speakers_are_set_side_by_side(tmp_path: Path, pullquote: Pullquote) -> None:
     asyncio.run(fill(tmp_path / "pullquote.db"))
-    (hit,) = pullquote("versus", "okafor", "kim", "--about", "island", "--jsonl").objects
-    assert (hit["asked"], hit["speaker"]) == ("okafor", "Ines Okafor")
-    assert "— Ines Okafor" in pullquote("versus", "Ines", "Kim").out
-    assert "nothing found" in pullquote("versus", "a", "b").err
+    told = pullquote("versus", "okafor", "ines", "--about", "island", "--jsonl").objects
+    assert [(hit["asked"], hit["speaker"]) for hit in told] == [
+        ("okafor", "Ines Okafor"),
+        ("ines", "Ines Okafor"),
+    ]
+    assert "— Ines Okafor" in pullquote("versus", "Ines", "Okafor").out
+    nobody = pullquote("versus", "Ines", "Kim")
+    assert nobody.status == 1
+    assert "nobody is called Kim" in nobody.err
 
 
 def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:
