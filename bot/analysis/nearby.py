@@ -85,6 +85,7 @@ def taken_up(cast: Cast, start: int, root: Token, ruled_out: Collection[int]) ->
         start,
         ruled_out,
         lambda who: cast.is_person(who) and gender in {None, cast.genders.get(who, gender)},
+        above=noun not in TITLES,
     )
 
 

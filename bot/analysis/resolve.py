@@ -190,6 +190,9 @@ class Resolver:
         after = named.end
         while after < end and fold(doc[after].text) in POSTNOMINALS:
             after += 1
+        if after + 1 < end and doc[after].lower_ == "of":  # "Rep. Roe of Virginia, the top"
+            home = self._cast.named_at(after + 1)
+            after = home.end if home is not None else after
         return after == end or doc[after].text in {",", "(", ")", "–", "—"}
 
     def _closing_name(self, last: Named, start: int, root: Token) -> Named | None:

@@ -1,4 +1,4 @@
-"""The whole analysis on 66 articles of our own, against gold files written by hand.
+"""The whole analysis on 76 articles of our own, against gold files written by hand.
 
 The gold was written before the engine and is not bent to it. A wrong name in somebody's mouth is
 the worst that can happen: in the first articles there is none, in the ordinary ones one in a
@@ -29,6 +29,9 @@ ORDINARY = (
     *("nairobi_summit", "port_strike", "school_closing", "stopgap_bill", "wind_wakes"),
     *("airline_job_cuts", "campus_speech", "court_press_ban", "missing_hikers"),
     *("party_conference", "seoul_tokyo_summit", "space_second_moon", "tennis_final"),
+    *("cathedral_spire", "house_hearing_chatbot", "mayor_budget_fight", "nurses_pay_talks"),
+    *("obit_conductor", "oil_field_sale", "peru_runoff", "stroke_trial"),
+    *("train_derailment_quebec", "transfer_striker"),
 )
 
 # For the first articles, for the ordinary ones and for all of them:

@@ -208,3 +208,30 @@ def test_a_vote_outweighs_the_words_that_say_little(
     words: str, voted: str | None, kind: str | None
 ) -> None:
     assert type_by_words(words.split(), voted) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norfield CEO Ana Ruiz said no. Ruiz left.", "Ana Ruiz"),
+        ("Council Member Tom Boone said no. Boone left.", "Tom Boone"),
+        ("Umpire Tom Boone said no. Boone left.", "Tom Boone"),
+        (
+            "On Monday the United Harbour and Dock Workers said no.",
+            "United Harbour and Dock Workers",
+        ),
+        (
+            "On Monday the Department of Health and Social Care said no.",
+            "Department of Health and Social Care",
+        ),
+        ("Norfield, which is based in Oslo, said no. Norfield left.", "Norfield"),
+    ],
+)
+def test_a_name_is_neither_more_nor_less(text: str, name: str) -> None:
+    assert name in {found.name for found in names_of(text).entities}
+
+
+def test_what_a_company_is_called_behind_its_name_makes_it_one() -> None:
+    text = "Norfield, the largest utility in the region, said no. Norfield left."
+    [found] = [one for one in names_of(text).entities if one.name == "Norfield"]
+    assert found.type == "ORG"

@@ -54,6 +54,27 @@ LEADERS = (
             "The group's treasurer, Walter Boone",
             ("Walter Boone",),
         ),
+        ("Ana Ruiz ran on late. The winger said so.", "The winger", ("Ana Ruiz",)),
+        (
+            "Norfield Foods cut its forecast on Monday. The company said so.",
+            "The company",
+            ("Norfield Foods",),
+        ),
+        (
+            "The Harbour Protection Agency (HPA) closed the pier. The watchdog said so.",
+            "The watchdog",
+            ("Harbour Protection Agency",),
+        ),
+        (
+            "Japan and Canada spoke. Japan and Canada met. Both governments said so.",
+            "Both governments",
+            ("Japan", "Canada"),
+        ),
+        (
+            "A leak was found, a report by the Harbour Protection Agency said. The report said so.",
+            "The report",
+            ("Harbour Protection Agency",),
+        ),
         (
             "Ana Ruiz, 45, a teacher in Dell, said no. Officials left. The teacher said it again.",
             "The teacher",
@@ -111,6 +132,9 @@ def test_meant(text: str, mention: str, names: tuple[str, ...]) -> None:
         ("Dogs met Ruth Adeyemi. It rained. Trains stood. Time went. Dogs ran. She left.", "She"),
         ("Egbrecht Pike sued Oddvin Pike on Monday. Ms Pike left. It is over, she said.", "she"),
         ("Nobody came. He said so.", "He"),
+        ("Ana Ruiz ran on late. A winger fell. The winger said so.", "The winger"),
+        ("Ana Ruiz and Tom Boone ran on late. The winger said so.", "The winger"),
+        ("Ana Ruiz met one of the peers. The peer said so.", "The peer"),
         ("Ana Ruiz won. A policewoman watched from the gate. She said so.", "She"),
         ("Virginia Democrats met on Friday. Some Democrats said so.", "Some Democrats"),
         (
