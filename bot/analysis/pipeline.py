@@ -26,7 +26,7 @@ from bot.domain import Article, Quote, QuoteKind, Report, Span, Spans
 #: development part 2.5 % of the names shown are then wrong, and nine of ten known are shown.
 #: Of words without quotation marks even two people often say differently who said them.
 BARS: Mapping[QuoteKind, float] = MappingProxyType(
-    {QuoteKind.DIRECT: 0.6, QuoteKind.MIXED: 0.6, QuoteKind.INDIRECT: 0.75}
+    {QuoteKind.DIRECT: 0.6, QuoteKind.MIXED: 0.6, QuoteKind.INDIRECT: 0.77}
 )
 _SURE_OF_NAME = 0.6  # … and of a relay's or an addressee's
 #: The share of a quote's letters that stand in quotation marks, from which it is direct.
