@@ -8,9 +8,10 @@ a person, the initials between the first and the last name.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
-from bot.archive.names import folded, split_words
+from bot.archive.names import folded, is_longer, split_words
 
 Kind = Literal["person", "place", "body"]
 
@@ -60,6 +61,8 @@ def kind_of(label: str | None) -> Kind:
 
 def name_form(name: str, kind: Kind) -> NameForm:
     """The form of a name. The key is empty for a name without letters."""
+    if is_longer(name):  # what is cut off might be what sets it apart
+        return NameForm(sha256(name.encode("utf-8", "surrogatepass")).hexdigest())
     words = split_words(_INITIALS_TOGETHER.sub(r"\1. ", folded(name)))
     if kind != "person":
         return NameForm(" ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words))

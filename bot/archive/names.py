@@ -55,5 +55,11 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(_INSIDE_WORDS.sub("", text))[:_MOST_WORDS]
 
 
+def is_longer(name: str) -> bool:
+    """Whether a name is longer than what of it is looked at."""
+    words = _WORD.findall(_INSIDE_WORDS.sub("", folded(name)))
+    return len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(split_words(folded(name))))
