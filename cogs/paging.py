@@ -89,7 +89,7 @@ class Paging(commands.Cog):
         answer = self._answers.get(asked.command)
         if answer is None:
             raise TooOld(_TOO_OLD)
-        for option in _NAMES & asked.said.keys():
+        for option in [option for option in asked.said if option in _NAMES]:
             open_ = await self._kept(asked.leaving_open(option))
             meant = await who_is_meant(self._archive, asked.said[option], scope, open_)
             if isinstance(meant, View):

@@ -43,8 +43,6 @@ class Versus(commands.Cog):
     ) -> None:
         """Set what two speakers said about something side by side"""
         async with answering(interaction):
-            if a.strip().casefold() == b.strip().casefold():
-                raise SameSpeaker("These are the same name twice; give two different speakers.")
             asked = Asked.of_options("versus", a=a, b=b, about=about)
             await self._paging.answer(interaction, asked)
 
@@ -57,7 +55,9 @@ class Versus(commands.Cog):
         return await speaker_choices(interaction, self._archive, typed)
 
     async def page(self, asked: Asked, scope: Scope) -> View:
-        """One page of what both said."""
+        """One page of what both said; raises SameSpeaker where both names mean one."""
+        if len({asked.said[option].strip().casefold() for option in ("a", "b")}) == 1:
+            raise SameSpeaker("Both names mean the same speaker; give two different ones.")
 
         async def said_by(option: str) -> QuotePage:
             query = QuoteQuery(

@@ -9,7 +9,8 @@ async def who_is_meant(archive: Archive, typed: str, scope: Scope, asked: Asked)
     """What to ask the archive for, or a card that asks the asker back.
 
     An exact full name, or one behind an equals sign as autocomplete and our selects give it, is
-    never asked back. A name that nobody is like comes back as it was typed.
+    never asked back. A name that nobody is like, or that stands in an article although nobody of
+    that name is quoted, comes back as it was typed.
 
     Parameters:
         asked: the question with the name left open, for the select on that card.
@@ -21,4 +22,6 @@ async def who_is_meant(archive: Archive, typed: str, scope: Scope, asked: Asked)
         # Only of people who have the very same name there are several here.
         return typed if typed.startswith("=") else which_card(typed, found, asked)
     near = await archive.names.near(typed, scope)
-    return did_you_mean_card(typed, near, asked) if near else typed
+    if not near or (await archive.who(typed, scope)).who:
+        return typed
+    return did_you_mean_card(typed, near, asked)

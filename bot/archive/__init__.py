@@ -35,6 +35,7 @@ from bot.archive.errors import (
 from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
+from bot.archive.names import called
 from bot.archive.people import Candidate
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
@@ -99,6 +100,7 @@ __all__ = [
     "WhoFound",
     "back_up",
     "daily_rounds",
+    "called",
     "export",
     "open_archive",
 ]

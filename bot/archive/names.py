@@ -37,6 +37,11 @@ def kept_words(name: str) -> tuple[str, ...]:
     return _words(name)
 
 
+def called(name: str) -> str:
+    """A name that somebody asks for, as people read it: without the sign that only asks."""
+    return name.removeprefix(EXACTLY).strip()
+
+
 def whole_name(name: str) -> str | None:
     """The word by which the bearer of a name alone is found; None for a name without letters."""
     words = _words(name)

@@ -90,13 +90,17 @@ lately AS MATERIALIZED (
     SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates
 )"""
 # Those who were quoted before the newest shares are not new.
-_NEW = """
+_NEW_BY_SPEAKER = """
 new AS (
     SELECT * FROM lately WHERE NOT EXISTS (
         SELECT 1 FROM (
             SELECT quote_id FROM quote_speakers WHERE speaker_id IN (
-                SELECT id FROM speakers WHERE identity_id = lately.identity_id
-                UNION SELECT -lately.identity_id
+                SELECT speakers.id FROM speakers {meant}
+                WHERE {identity} = lately.identity_id AND speakers.id IN (
+                    SELECT id FROM speakers WHERE identity_id = lately.identity_id
+                    UNION SELECT speaker_id FROM meant WHERE identity_id = lately.identity_id
+                    UNION SELECT -lately.identity_id
+                )
             )
             ORDER BY quote_id LIMIT :oldest
         ) AS old
@@ -108,6 +112,7 @@ new AS (
         )
     )
 )"""
+_NEW = _NEW_BY_SPEAKER.format(identity=named.IDENTITY, meant=named.MEANT)
 _ALL_NEW = "new AS (SELECT * FROM lately)"
 _PAGE = """
 SELECT name, quotes, first, last, count(*) OVER () AS total FROM {which}

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.archive.asking import QuoteHit, hits_from
 from bot.archive.choosing import Choice, ways_to_choose
 from bot.archive.corrections import overlay
+from bot.archive.names import called
 from bot.archive.rows import as_json
 from bot.domain import Scope
 
@@ -75,7 +76,7 @@ class Series:
         """The speaker's full name if only one was meant, or else as it was asked for."""
         if len(self.names) == 1 and not self.others:
             return self.names[0][0]
-        return self.choice.speaker
+        return self.choice.speaker and called(self.choice.speaker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.archive import parts, visible
-from bot.archive.names import EXACTLY, name_words
+from bot.archive.names import EXACTLY, called, name_words
 from bot.archive.people import Candidate, candidates, name_forms
 from bot.archive.rows import as_json, damage_named, storable
 from bot.archive.terms import Terms, search_terms
@@ -53,6 +53,11 @@ class Who:
     alongside: Counts
     spoken_of_by: Counts
     appears_with: Counts
+
+    @property
+    def exactly(self) -> str:
+        """What to ask the archive for, so that nobody else is meant."""
+        return EXACTLY + self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +148,17 @@ def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoF
     if fits:
         forms = name_forms(connection, fits[0].identity_id, scope)
         return WhoFound(_known(connection, fits[0].name, forms or [fits[0].name], scope))
-    written = _never_quoted(connection, typed.removeprefix(EXACTLY).strip())
-    return WhoFound(_known(connection, written[0], written, scope) if written else None)
+    never_quoted = _never_quoted(connection, called(typed))
+    known = (_known(connection, name, [name], scope) for name in never_quoted)
+    return WhoFound(next(filter(None, known), None))
 
 
 def _never_quoted(connection: sqlite3.Connection, typed: str) -> list[str]:
-    """The name of an article that is written as typed, or else as names are."""
+    """Names of articles, anywhere, that are written as typed, or else as names are."""
     written = list(map(storable, (typed, typed.title(), typed.upper())))
     rows = connection.execute(_WRITTEN, {"written": as_json(written)})
     known = {row["name"] for row in rows}
-    return [name for name in written if name in known][:1]
+    return [name for name in dict.fromkeys(written) if name in known]
 
 
 def _known(

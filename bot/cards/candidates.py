@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.archive import Candidate
+from bot.archive import Candidate, called
 from bot.cards.asked import Asked
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean, plain
@@ -22,7 +22,7 @@ def which_card(typed: str, candidates: Sequence[Candidate], asked: Asked) -> Vie
     """
     named = ", ".join(_counted(who) for who in candidates[:_NAMED])
     return card(
-        f"**Which “{clean(typed, 60)}” do you mean?**\n{named}",
+        f"**Which “{clean(called(typed), 60)}” do you mean?**\n{named}",
         _choice(candidates, asked, "Choose whom you mean"),
     )
 
@@ -30,7 +30,7 @@ def which_card(typed: str, candidates: Sequence[Candidate], asked: Asked) -> Vie
 def did_you_mean_card(typed: str, near: Sequence[Candidate], asked: Asked) -> View:
     """Offers the people whose names are nearest to one that nobody here has."""
     return card(
-        f"Nobody called “{clean(typed, 60)}” is quoted here; did you mean one of these?",
+        f"Nobody called “{clean(called(typed), 60)}” is quoted here; did you mean one of these?",
         _choice(near, asked, "Choose whom you mean"),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.archive import Order, QuoteHit, QuotePage, SearchHit
+from bot.archive import Order, QuoteHit, QuotePage, SearchHit, called
 from bot.cards.asked import Asked, turns
 from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
@@ -69,7 +69,7 @@ def sourced(hit: QuoteHit, words: int, linked: bool) -> str:
 def _asked(asked: Asked) -> str:
     said = asked.said
     parts = (
-        "speaker" in said and f"by {clean(said['speaker'].lstrip('='), 60)}",
+        "speaker" in said and f"by {clean(called(said['speaker']), 60)}",
         "about" in said and f"about “{clean(said['about'], 60)}”",
         "site" in said and f"from {clean(said['site'], 60)}",
         "channel" in said and f"in <#{said['channel']}>",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.archive import Choice, KeyQuote, Series, Timeline
+from bot.archive import Choice, KeyQuote, Series, Timeline, called
 from bot.cards.found import source
 from bot.cards.pages import ROOM, Gallery, View, card
 from bot.cards.quotation import said
@@ -59,7 +59,7 @@ def _meant(series: Series) -> str | None:
         return None
     names = [f"{clean(name, 60)} {quotes:,}" for name, quotes in series.names]
     more = [f"{series.others:,} more"] if series.others else []
-    return f"-# “{clean(series.choice.speaker or '', 60)}” is {' · '.join((*names, *more))}"
+    return f"-# “{clean(called(series.choice.speaker or ''), 60)}” is {' · '.join((*names, *more))}"
 
 
 def _key_quotes(keys: Sequence[KeyQuote]) -> list[str]:

@@ -1,6 +1,6 @@
 """Two speakers on one subject: what each said, side by side in time."""
 
-from bot.archive import QuoteHit, QuotePage
+from bot.archive import QuoteHit, QuotePage, called
 from bot.cards.asked import Asked, turns
 from bot.cards.found import fitting, sourced
 from bot.cards.pages import View, card
@@ -13,7 +13,7 @@ _MARKS = ("🟦", "🟧")
 
 def versus_card(one: QuotePage, other: QuotePage, asked: Asked) -> View:
     """One page: the newest of each, then the next of each; the newer of two stands first."""
-    names = [clean(asked.said[option].removeprefix("="), 60) for option in ("a", "b")]
+    names = [clean(called(asked.said[option]), 60) for option in ("a", "b")]
     about = asked.said.get("about")
     topic = f" about “{clean(about, 60)}”" if about else ""
     pages = (one, other)

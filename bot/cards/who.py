@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.archive import Who
+from bot.archive import Who, called
 from bot.cards.asked import Asked
 from bot.cards.pages import Row, View, button, card
 from bot.cards.text import clean, day
@@ -22,9 +22,9 @@ _BUTTONS = 5
 def who_card(who: Who | None, asked: Asked) -> View:
     """What is known of a name where the asker may see."""
     if who is None:
-        name = clean(asked.said["name"].removeprefix("="), 60)
+        name = clean(called(asked.said["name"]), 60)
         return card(f"I know nobody called {name} here; pick one of the suggestions.")
-    quotes = Asked("quotes", {"speaker": who.name}).custom_id if who.quotes else None
+    quotes = Asked("quotes", {"speaker": who.exactly}).custom_id if who.quotes else None
     facts = (
         _often(who),
         _list("Also called", [clean(alias, 40) for alias in who.aliases]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.archive import Series, Timeline, Unit
+from bot.archive import Series, Timeline, Unit, called
 
 #: Days after which, from the first of a stretch, the next one has begun.
 _LENGTH = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
@@ -17,7 +17,7 @@ def heading(timeline: Timeline) -> str:
 
 def headline(speakers: list[str | None], about: str | None) -> str:
     """``Quotes by Kim Jong Un about “missile”``, of whomever is named."""
-    who = " and ".join(name.removeprefix("=") for name in speakers if name)
+    who = " and ".join(called(name) for name in speakers if name)
     if who and about:
         return f"Quotes by {who} about “{about}”"
     if who:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.options import Database, JsonLines
-from bot.commands.persons import person
+from bot.commands.persons import one_of, person
 from bot.terminal import complain, printable, show
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def who(
 
     found = asyncio.run(_who(_path(database), name))
     if found.candidates:
-        names = ", ".join(f"{one.name} ({one.quotes})" for one in found.candidates)
-        complain(f"that fits several, give a whole name: {names}.")
-        raise typer.Exit(1)
+        raise one_of(name, found.candidates)
     if found.who is None:
         complain("nobody found; try another part of the name.")
     elif jsonl:

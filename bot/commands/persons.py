@@ -1,5 +1,6 @@
 """Whom a name on the command line means: one person, or a sentence that names the candidates."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.domain import PullquoteError
@@ -28,13 +29,18 @@ async def person(archive: "Archive", typed: str) -> "Candidate":
     if len(found) == 1:
         return found[0]
     if found:
-        several = ", ".join(f"{_name(who)} {who.quotes}" for who in found[:_MOST])
-        raise WhichName(f"{typed} may be several people, name one of them in full: {several}.")
+        raise one_of(typed, found)
     near = await archive.names.near(typed, None)
     if near:
         offered = ", ".join(map(_name, near))
         raise NobodySo(f"nothing found, as nobody is called {typed}; did you mean {offered}?")
     raise NobodySo(f"nothing found, as nobody is called {typed}; try another part of the name.")
+
+
+def one_of(typed: str, found: "Sequence[Candidate]") -> WhichName:
+    """The error that names those whom a name fits."""
+    several = ", ".join(f"{_name(who)} {who.quotes}" for who in found[:_MOST])
+    return WhichName(f"{typed} may be several people, name one of them in full: {several}.")
 
 
 def _name(who: "Candidate") -> str:

@@ -78,6 +78,20 @@ async def test_who_was_quoted_before_the_newest_shares_is_not_new(
     assert most.more
 
 
+async def test_who_was_quoted_before_by_another_name_is_not_new(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(archive)
+    await pasted(archive, said(("So.", "Dina Berg"), title="4"), sighting("u4", minutes=4))
+    await pasted(archive, said(("Oh.", "Ed"), title="5"), sighting("u5", minutes=5))
+    monkeypatch.setattr(roster, "_SHARES", 2)
+    newly = RosterQuery(newly=True, scope=HERE)
+    assert [name for name, _ in await names(archive, newly)] == ["Ed", "Dina Berg"]
+    one, other = [(await archive.names.candidates(name, HERE))[0] for name in ("=Di", "=Dina Berg")]
+    await archive.names.merge(SERVER, None, one.identity_id, other.identity_id)
+    assert [name for name, _ in await names(archive, newly)] == ["Ed"]
+
+
 async def test_pages_of_speakers(archive: Archive) -> None:
     await fill(archive)
     page = await archive.roster(RosterQuery(scope=HERE, limit=2, offset=2))
@@ -151,11 +165,8 @@ async def test_a_name_that_fits_several_is_asked_back(archive: Archive) -> None:
     await pasted(archive, said(*kims), sighting())
     for typed in ("kim", "Jong", "ki"):
         found = await archive.who(typed, HERE)
-        assert found.who is None
-        assert [(who.name, who.quotes) for who in found.candidates] == [
-            ("Kim Jong Un", 2),
-            ("Kim Yo Jong", 1),
-        ]
+        fits = [(one.name, one.quotes) for one in found.candidates]
+        assert (found.who, fits) == (None, [("Kim Jong Un", 2), ("Kim Yo Jong", 1)])
         assert (await archive.who(typed, THERE)).candidates == ()
     for typed in ("kim jong-un", "un"):
         found = await archive.who(typed, HERE)
@@ -170,12 +181,23 @@ async def test_one_name_in_two_spellings_is_one(archive: Archive) -> None:
     assert found.who.quotes == 2
 
 
-async def test_a_whole_name_is_no_longer_one_of_several(archive: Archive) -> None:
+async def test_a_whole_name_of_one_word_is_meant_behind_an_equals_sign(archive: Archive) -> None:
     await pasted(archive, said(("Yes.", "Kim"), ("No.", "Kim Jong Un")), sighting())
     assert len((await archive.who("Kim", HERE)).candidates) == 2
     found = await archive.who("=Kim", HERE)
     assert found.who
-    assert found.who.name == "Kim"
+    assert (found.who.name, found.who.exactly) == ("Kim", "=Kim")
+
+
+async def test_a_name_is_found_as_it_is_written_here(archive: Archive) -> None:
+    here = said(("Yes.", "Bo"), entities=(entity("Oslo", kind="GPE"),))
+    await pasted(archive, here, sighting("u1"))
+    there = said(("No.", "Cy"), title="2", entities=(entity("oslo", kind="GPE"),))
+    await pasted(archive, there, sighting("u2", channel_id=OTHER_CHANNEL))
+    for scope, name in ((HERE, "Oslo"), (THERE, "oslo")):
+        found = (await archive.who("oslo", scope)).who
+        assert found
+        assert (found.name, found.articles) == (name, 1)
 
 
 @pytest.mark.parametrize("typed", ["", "!?", '"', "NOT", "a" * 500])

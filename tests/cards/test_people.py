@@ -5,22 +5,24 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.archive import QuotePage, Roster, RosterLine, Who
+from bot.archive import Candidate, QuotePage, Roster, RosterLine, Who
 from bot.cards import (
     ROUNDS,
     SPEAKERS_A_PAGE,
     Asked,
+    did_you_mean_card,
     roster_card,
     versus_card,
+    which_card,
     who_card,
 )
 from tests.cards.making import HOSTILE, MAYBE, share
-from tests.cards.payload import assert_within_limits, custom_ids, labels, text, texts
+from tests.cards.payload import assert_within_limits, components, custom_ids, labels, text, texts
 from tests.cards.test_found import HIT, HITS
 
 WIDE = "\U0001f986 @everyone **wide** " * 20
-WHO = Asked("who", {"name": "Ada"})
 ADA = Who("Ada", "PERSON", 3, False, 2, "2025-09-05", "2025-10-01", (), (), (), (), ())
+ASKED = Asked("who", {"name": "=Ada"})
 
 
 def versus(one: QuotePage, other: QuotePage, **said: str) -> list[str]:
@@ -52,15 +54,38 @@ def test_nobody_newly_quoted() -> None:
 
 
 def test_what_is_not_known_of_a_name_is_left_out() -> None:
-    assert text(who_card(ADA, WHO)) == (
+    assert text(who_card(ADA, ASKED)) == (
         "### Ada\n-# person\n**3 quotes** · 2 articles · 5 Sep 2025 – 1 Oct 2025"
     )
     bare = replace(ADA, name="", type=None, quotes=0, articles=1, first=None, last="?", more=True)
-    assert text(who_card(bare, WHO)) == (
+    assert text(who_card(bare, ASKED)) == (
         "### Unreadable name\n**0 quotes** · 1 article · the newest shared here"
     )
-    assert labels(who_card(ADA, WHO)) == ["All quotes"]
-    assert labels(who_card(bare, WHO)) == []
+    assert labels(who_card(ADA, ASKED)) == ["All quotes"]
+    assert custom_ids(who_card(ADA, ASKED)) == ["pq?quotes?0?speaker==Ada"]
+    assert labels(who_card(bare, ASKED)) == []
+    assert text(who_card(None, Asked("who", {"name": "=Bo"}))).startswith("I know nobody called Bo")
+
+
+def test_candidates_are_chosen_from_a_select() -> None:
+    asked = Asked("versus", {"a": "kim", "b": "=Bo"}, 4).leaving_open("a")
+    kims = [Candidate(number, f"Kim {number}", number) for number in range(12)]
+    card = which_card("kim", [*kims, Candidate(12, "Kim", None)], asked)
+    head, named = text(card).splitlines()
+    assert head == "**Which “kim” do you mean?**"
+    assert named.startswith("**Kim 0** 0, **Kim 1** 1, ")
+    [select] = [part for part in components(card) if "options" in part]
+    assert select["custom_id"] == "pq?versus?0?a=?b==Bo"
+    choices = [(each["label"], each["value"], each["description"]) for each in select["options"]]
+    assert choices[1] == ("Kim 1", "=Kim 1", "1 quote")
+    assert choices[-1] == ("Kim", "=Kim", "many quotes")
+
+
+def test_what_has_no_room_and_is_not_kept_has_no_select() -> None:
+    asked = Asked("quotes", {"speaker": "=Kim", "about": "long " * 30}).leaving_open("speaker")
+    card = did_you_mean_card("=Kim", [Candidate(1, "Kim Jong Un", 1)], asked)
+    assert custom_ids(card) == []
+    assert text(card).startswith("Nobody called “Kim” is quoted here")
 
 
 def test_what_two_said_stands_by_turns_the_newer_first() -> None:
@@ -110,7 +135,14 @@ def test_whoever_it_is_the_card_is_within_the_limits(
 ) -> None:
     counts = tuple(ones), tuple(others), tuple(ones), tuple(others)
     who = Who(name, day, 10**6, True, 10**6, day, day, tuple(aliases), *counts)
-    assert_within_limits(who_card(who, WHO))
+    assert_within_limits(who_card(who, ASKED))
+    candidates = [
+        Candidate(place, found, count) for place, (found, count) in enumerate((*ones, *others))
+    ]
+    asked = Asked("who", {"name": ""})
+    if candidates:
+        assert_within_limits(which_card(name[:100], candidates, asked))
+        assert_within_limits(did_you_mean_card(name[:100], candidates, asked))
 
 
 @given(st.lists(st.text(max_size=300) | st.just(WIDE), max_size=SPEAKERS_A_PAGE), HOSTILE)

@@ -7,6 +7,7 @@ import discord
 import pytest
 import simcord
 
+from bot.domain import Entity
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
 
 KIMS = "https://valley.example/kims"
@@ -77,7 +78,9 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     newsroom.pages.reports[KIMS] = kims
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="kim")
-    assert content(answer) == ("**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1")
+    assert content(answer) == (
+        "**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1"
+    )
     await newsroom.bob.select(answer, ["=Kim Yo Jong"])
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 
@@ -90,6 +93,38 @@ async def test_a_side_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     assert content(answer).startswith("**Which “kim” do you mean?**")
     await newsroom.bob.select(answer, ["=Kim Yo Jong"])
     assert content(newsroom.latest(answer)).startswith("**Xi and Kim Yo Jong**")
+
+
+async def test_two_sides_that_fit_several_are_asked_back_one_by_one(newsroom: Newsroom) -> None:
+    kims = told("Kims", ("Kim Jong Un", "Yes."), ("Kim", "Well."), ("Kim Yo Jong", "Ah."))
+    newsroom.pages.reports[KIMS] = kims
+    await newsroom.alice.send(newsroom.news, KIMS)
+    answer = await ask(newsroom, "versus", a="kim", b="jong")
+    assert content(answer).startswith("**Which “kim” do you mean?**")
+    await newsroom.bob.select(answer, ["=Kim"])
+    assert content(newsroom.latest(answer)).startswith("**Which “jong” do you mean?**")
+    await newsroom.bob.select(newsroom.latest(answer), ["=Kim Yo Jong"])
+    assert content(newsroom.latest(answer)).startswith("**Kim and Kim Yo Jong**")
+
+
+async def test_a_name_of_one_word_has_its_own_quotes_behind_its_card(newsroom: Newsroom) -> None:
+    newsroom.pages.reports[KIMS] = told("Kims", ("Kim Jong Un", "Yes."), ("Kim", "Well."))
+    await newsroom.alice.send(newsroom.news, KIMS)
+    answer = await ask(newsroom, "who", name="=kim")
+    assert content(answer).startswith("### Kim\n")
+    await newsroom.bob.click(answer, label="All quotes")
+    assert content(newsroom.latest(answer)).startswith("**Quotes by Kim**\n-# 1–1 of 1")
+
+
+async def test_a_name_that_is_never_quoted_is_no_slip_of_the_pen(newsroom: Newsroom) -> None:
+    report = told("Cities", ("Olso", "Yes."))
+    newsroom.pages.reports[KIMS] = replace(
+        report, entities=(*report.entities, Entity("Oslo", "GPE", salience=0.5))
+    )
+    board = newsroom.guild.create_text_channel("board")
+    await newsroom.alice.send(board, KIMS)
+    assert (await words(newsroom, "who", name="oslo")).startswith("### Oslo\n-# place\n")
+    assert "did you mean" in await words(newsroom, "who", name="Olsa")
 
 
 async def test_nobody_of_that_name(newsroom: Newsroom) -> None:
@@ -121,8 +156,9 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
 async def test_two_speakers_about_a_topic(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
     found = await words(newsroom, "versus", a="marsh", b="holt", about="spring OR monday")
-    assert "**Ada Marsh and Iris Holt about “spring OR monday”**\n" in found
-    assert "-# 🟦 Ada Marsh: 1 · 🟧 Iris Holt: 1" in found
+    assert found.startswith(
+        "**Ada Marsh and Iris Holt about “spring OR monday”**\n-# 🟦 Ada Marsh: 1 · 🟧 Iris Holt: 1"
+    )
     assert "@\u200beveryone" in found
     assert "Neither Ada Marsh nor Iris Holt is quoted about “zebra” here" in await words(
         newsroom, "versus", a="marsh", b="holt", about="zebra"
@@ -130,8 +166,11 @@ async def test_two_speakers_about_a_topic(newsroom: Newsroom) -> None:
 
 
 async def test_nobody_is_set_beside_themselves(newsroom: Newsroom) -> None:
-    found = await words(newsroom, "versus", a="Marsh", b="marsh ")
-    assert found == "These are the same name twice; give two different speakers."
+    await newsroom.alice.send(newsroom.news, MILL)
+    for a, b in (("Marsh", "ada marsh"), ("Nobody", "nobody ")):
+        result = await newsroom.bob.slash(newsroom.news, "versus", a=a, b=b)
+        said = [content(message) for message in (result.response, *result.followups) if message]
+        assert "Both names mean the same speaker; give two different ones." in "\n".join(said)
 
 
 @pytest.mark.parametrize("link", [MILL, f"<{MILL}>", "https://valley.example/mill/?utm_source=x"])

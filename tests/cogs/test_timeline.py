@@ -66,18 +66,30 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
     assert "The roof comes later." in content(answer)
 
 
-async def test_a_name_of_several_is_asked_back(newsroom: Newsroom) -> None:
+async def test_a_name_that_fits_several_is_asked_back_for_its_chart(newsroom: Newsroom) -> None:
     newsroom.pages.reports[LONG] = told(
         "Talks", ("Kim Jong Un", "We are friends."), ("Kim Yo Jong", "We are not."), url=LONG
     )
     await newsroom.alice.send(newsroom.news, LONG)
     answer = await ask(newsroom, speaker="Kim")
-    assert "**Which “Kim” do you mean?**" in content(answer)
-    assert not answer.attachments
+    assert content(answer).startswith("**Which “Kim” do you mean?**")
+    assert answer.attachments == []
     await newsroom.bob.select(answer, ["=Kim Yo Jong"])
-    drawn = newsroom.latest(answer)
-    assert "**Quotes by Kim Yo Jong**" in content(drawn)
-    assert drawn.attachments
+    chosen = newsroom.latest(answer)
+    assert "**Quotes by Kim Yo Jong**\n-# 1 quote" in content(chosen)
+    assert [chart.filename for chart in chosen.attachments] == ["timeline.png"]
+
+
+async def test_one_person_of_two_spellings_is_told_by_both(newsroom: Newsroom) -> None:
+    newsroom.pages.reports[LONG] = told(
+        "Talks", ("Kim Jong Un", "We are."), ("Kim Jong-un", "Not."), ("Kim Jong Un", "So."), url=LONG
+    )
+    await newsroom.alice.send(newsroom.news, LONG)
+    answer = await ask(newsroom, speaker="jong")
+    words = content(answer)
+    assert "**Quotes by Kim Jong Un**" in words
+    assert "-# “Kim Jong Un” is Kim Jong Un 2 · Kim Jong-un 1" in words
+    assert "=" not in words.partition("\n**1**")[0] + (answer.attachments[0].description or "")
 
 
 @pytest.mark.parametrize(

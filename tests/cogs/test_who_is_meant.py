@@ -124,6 +124,26 @@ async def test_a_slip_of_the_pen_is_offered_the_nearest_name(newsroom: Newsroom)
     assert "Hello, all." in content(newsroom.latest(back))
 
 
+async def test_a_long_question_is_asked_back_also_after_a_restart(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, KOREA)
+    about = "line OR " + " OR ".join(f"word{number}" for number in range(15))
+    back = await ask(newsroom, speaker="Kim", about=about)
+    assert "#" in select_of(back)["custom_id"]
+    await newsroom.restart()
+    await newsroom.bob.select(newsroom.latest(back), ["=Kim Jong Un"])
+    assert "**Quotes by Kim Jong Un about “line OR" in content(newsroom.latest(back))
+    await newsroom.restart()
+    await newsroom.bob.click(newsroom.latest(back), label="›")
+    assert "6–7 of 7" in content(newsroom.latest(back))
+
+
+async def test_the_sign_that_asks_for_one_alone_is_not_shown(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, KOREA)
+    for command, option in (("quotes", "speaker"), ("who", "name"), ("timeline", "speaker")):
+        for typed in ("=Kim", "=Kardashain", "=Zebediah"):
+            assert "=" not in content(await ask(newsroom, command, **{option: typed})), command
+
+
 @pytest.mark.parametrize("typed", ["Kim Jong-un", "Jong Un", "kim jong un"])
 async def test_a_search_for_a_name_leads_to_its_bearer(newsroom: Newsroom, typed: str) -> None:
     await newsroom.alice.send(newsroom.news, KOREA)
