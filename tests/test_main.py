@@ -337,6 +337,24 @@ async def fill(path: Path) -> None:
         await archive.record(None, "post.example/ferries", Report(article, (quote,)), "test")
 
 
+async def fill_kims(path: Path) -> None:
+    text = "“Yes.” said Kim. “No.” said Kim Jong Un."
+    quotes = [
+        Quote(
+            QuoteKind.DIRECT,
+            content=((start, start + len(words)),),
+            speakers=(speaker,),
+            speaker_type="PERSON",
+            confidence=0.9,
+        )
+        for words, speaker in (("“Yes.”", "Kim"), ("“No.”", "Kim Jong Un"))
+        for start in (text.index(words),)
+    ]
+    article = Article(text, url="https://post.example/kims", title="Kims", site="The Post")
+    async with open_archive(path) as archive:
+        await archive.record(None, "post.example/kims", Report(article, tuple(quotes)), "test")
+
+
 def test_the_archive_answers(tmp_path: Path, pullquote: Pullquote) -> None:
     asyncio.run(fill(tmp_path / "old.db"))
     (hit,) = pullquote("quotes", "okafor", "--database", "old.db", "--jsonl").objects
@@ -403,15 +421,23 @@ def test_the_archive_tells_who_is_quoted(tmp_path: Path, pullquote: Pullquote) -
 
 def test_two_speakers_are_set_side_by_side(tmp_path: Path, pullquote: Pullquote) -> None:
     asyncio.run(fill(tmp_path / "pullquote.db"))
-    told = pullquote("versus", "okafor", "ines", "--about", "island", "--jsonl").objects
-    assert [(hit["asked"], hit["speaker"]) for hit in told] == [
-        ("okafor", "Ines Okafor"),
-        ("ines", "Ines Okafor"),
-    ]
-    assert "— Ines Okafor" in pullquote("versus", "Ines", "Okafor").out
-    nobody = pullquote("versus", "Ines", "Kim")
-    assert nobody.status == 1
-    assert "nobody is called Kim" in nobody.err
+    asyncio.run(fill_kims(tmp_path / "pullquote.db"))
+    (hit,) = pullquote("versus", "okafor", "jong", "--about", "island", "--jsonl").objects
+    assert (hit["asked"], hit["speaker"]) == ("okafor", "Ines Okafor")
+    both = pullquote("versus", "Ines", "Jong").out
+    assert "— Ines Okafor" in both
+    assert "— Kim Jong Un" in both
+    assert "nothing found" in pullquote("versus", "okafor", "zebediah").err
+
+
+def test_whom_a_name_means_is_asked_back(tmp_path: Path, pullquote: Pullquote) -> None:
+    asyncio.run(fill_kims(tmp_path / "pullquote.db"))
+    for question in (("who", "kim"), ("quotes", "kim"), ("versus", "kim", "un")):
+        done = pullquote(*question)
+        assert (done.status, done.out) == (1, "")
+        assert 'several people, name one of them in full: "=Kim" 1, Kim Jong Un 1.' in done.err
+    (known,) = pullquote("who", "=Kim", "--jsonl").objects
+    assert (known["name"], known["quotes"]) == ("Kim", 1)
 
 
 def test_no_archive_is_one_sentence(pullquote: Pullquote) -> None:

@@ -99,8 +99,8 @@ __all__ = [
     "Who",
     "WhoFound",
     "back_up",
-    "daily_rounds",
     "called",
+    "daily_rounds",
     "export",
     "open_archive",
 ]

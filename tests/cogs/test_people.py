@@ -78,9 +78,7 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     newsroom.pages.reports[KIMS] = kims
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="kim")
-    assert content(answer) == (
-        "**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1"
-    )
+    assert content(answer) == ("**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1")
     await newsroom.bob.select(answer, ["=Kim Yo Jong"])
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 

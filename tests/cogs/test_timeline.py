@@ -82,7 +82,11 @@ async def test_a_name_that_fits_several_is_asked_back_for_its_chart(newsroom: Ne
 
 async def test_one_person_of_two_spellings_is_told_by_both(newsroom: Newsroom) -> None:
     newsroom.pages.reports[LONG] = told(
-        "Talks", ("Kim Jong Un", "We are."), ("Kim Jong-un", "Not."), ("Kim Jong Un", "So."), url=LONG
+        "Talks",
+        ("Kim Jong Un", "We are."),
+        ("Kim Jong-un", "Not."),
+        ("Kim Jong Un", "So."),
+        url=LONG,
     )
     await newsroom.alice.send(newsroom.news, LONG)
     answer = await ask(newsroom, speaker="jong")
