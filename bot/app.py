@@ -98,7 +98,12 @@ class Pullquote(commands.AutoShardedBot):
     """The Discord client: what we ask of the gateway, and the cogs."""
 
     def __init__(
-        self, services: Services, *, links_per_message: int = 10, read_bots: bool = False
+        self,
+        services: Services,
+        *,
+        links_per_message: int = 10,
+        read_bots: bool = False,
+        keep_days: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -116,6 +121,7 @@ class Pullquote(commands.AutoShardedBot):
         self._services = services
         self._links_per_message = links_per_message
         self._read_bots = read_bots
+        self._keep_days = keep_days
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -124,6 +130,7 @@ class Pullquote(commands.AutoShardedBot):
             self._services.archive,
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
+            keep_days=self._keep_days,
         )
         await self.tree.sync()
 
@@ -144,6 +151,7 @@ async def run(settings: Settings) -> None:
             services,
             links_per_message=settings.links_per_message,
             read_bots=settings.read_bots,
+            keep_days=settings.keep_days,
         ) as bot,
     ):
         # Windows has no signal handlers on its loop; Ctrl-C ends the run there.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -248,3 +248,40 @@ class Scope:
 
     guild_id: int | None
     channel_ids: frozenset[int] = field(default_factory=frozenset[int])
+
+
+@dataclass(frozen=True, slots=True)
+class CardChoices:
+    """How a card is shown in a place; ``quotes`` is how many stand on it, 1 to 6."""
+
+    size: Literal["full", "compact", "reaction"] = "full"
+    place: Literal["reply", "thread", "request"] = "reply"
+    silent: bool = False
+    suppress_embed: bool = False
+    thumbnail: bool = False
+    quotes: int = 4
+    reposts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a server has decided; None and what is empty leave it to the default.
+
+    ``watched`` and ``unwatched`` hold ids of channels, forums, threads and categories, and
+    ``cards`` what differs from :class:`CardChoices`, by such an id or the server's own.
+    ``sites`` are host names, which stand for all below them; ``languages`` ISO 639-1 codes.
+    """
+
+    watch_all: bool | None = None
+    watched: frozenset[int] = frozenset()
+    unwatched: frozenset[int] = frozenset()
+    ignored_roles: frozenset[int] = frozenset()
+    ignored_members: frozenset[int] = frozenset()
+    allowed_sites: frozenset[str] = frozenset()
+    denied_sites: frozenset[str] = frozenset()
+    bots: bool | None = None
+    languages: frozenset[str] = frozenset()
+    keep_days: int | None = None
+    cards: Mapping[int, Mapping[str, str | int | bool]] = field(
+        default_factory=dict[int, Mapping[str, str | int | bool]]
+    )

@@ -16,6 +16,7 @@ from bot.cards import FirstCard, Press, report_card, repost_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
+from cogs.decisions import Decisions
 from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
 from cogs.reposts import card_to_point_to
 from cogs.turns import TooBusy, Turns
@@ -37,15 +38,15 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        decisions: Decisions,
         *,
         links_per_message: int = 10,
-        read_bots: bool = False,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
         self._links_per_message = links_per_message
-        self._read_bots = read_bots
+        self._decisions = decisions
         self._turns = Turns()
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -110,10 +111,10 @@ class Reader(commands.Cog):
     # -------------------------------------------------------------- from link to reply
 
     def _may_read(self, message: discord.Message) -> bool:
-        return may_be_read(message, self._bot.user, bots=self._read_bots)
+        return may_be_read(message, self._bot.user, bots=self._decisions.reads_bots(message.guild))
 
     async def _take(self, message: discord.Message) -> None:
-        links = links_in(message)[: self._links_per_message]
+        links = self._decisions.links(message)[: self._links_per_message]
         if not links or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
@@ -154,7 +155,10 @@ class Reader(commands.Cog):
             try:
                 for share, reading in zip(shares, readings, strict=True):
                     await asyncio.wait([reading])
-                    if error := reading.exception():
+                    error = reading.exception()
+                    if not self._decisions.answers(share, error or reading.result()):
+                        await self._archive.forget_link(message.id, share.seen.url)
+                    elif error:
                         await self._failed(share, error)
                     else:
                         await self._reply(message, share, reading.result())

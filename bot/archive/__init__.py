@@ -24,6 +24,7 @@ from bot.archive.errors import (
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.servers import Change, Trouble
 from bot.archive.speakers import SpeakerCount
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "Change",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
@@ -47,6 +49,7 @@ __all__ = [
     "SearchPage",
     "ShareGone",
     "SpeakerCount",
+    "Trouble",
     "back_up",
     "daily_rounds",
     "open_archive",

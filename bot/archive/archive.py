@@ -14,6 +14,7 @@ from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.searching import SearchPage
+from bot.archive.servers import Servers
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
 
@@ -57,6 +58,7 @@ class Archive:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
+        self.servers = Servers(writer, reader)
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""

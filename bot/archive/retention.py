@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.archive import servers
 from bot.archive.articles import let_go
 from bot.archive.rows import as_json, timestamp
 from bot.archive.shares import forget_some_of_guild
@@ -114,7 +115,9 @@ def in_guilds(connection: sqlite3.Connection, guild_ids: Iterable[int]) -> None:
         "DELETE FROM departures WHERE guild_id IN (SELECT value FROM json_each(?))", (here,)
     )
     connection.execute(
-        "INSERT INTO departures (guild_id, left_at) SELECT DISTINCT guild_id, ? FROM shares"
+        "INSERT INTO departures (guild_id, left_at) SELECT guild_id, ? FROM"
+        " (SELECT guild_id FROM shares UNION SELECT guild_id FROM guild_settings"
+        "  UNION SELECT guild_id FROM servers)"
         " WHERE guild_id NOT IN (SELECT value FROM json_each(?)) ON CONFLICT DO NOTHING",
         (timestamp(datetime.now(UTC)), here),
     )
@@ -137,6 +140,7 @@ def forget_some_of_left(connection: sqlite3.Connection, guild_id: int) -> bool:
         return False
     if forget_some_of_guild(connection, guild_id):
         return True
+    servers.forget(connection, guild_id)
     rejoin(connection, guild_id)
     return False
 

@@ -15,6 +15,8 @@ from bot.archive import Archive
 from bot.domain import Article, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
 from cogs import add_cogs
+from cogs.decisions import Decisions
+from cogs.settings import SettingsCog
 
 MILL = "https://valley.example/mill"
 BRIDGE = "https://valley.example/bridge"
@@ -109,6 +111,12 @@ class Bot(commands.AutoShardedBot):
         self.archive = archive
         self.reading = reading
         self.read_bots = read_bots
+
+    @property
+    def decisions(self) -> Decisions:
+        cog = self.get_cog("Settings")
+        assert isinstance(cog, SettingsCog)
+        return cog.decisions
 
     async def setup_hook(self) -> None:
         await add_cogs(self, self.reading, self.archive, read_bots=self.read_bots)

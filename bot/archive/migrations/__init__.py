@@ -6,6 +6,7 @@ the end of the list.
 
 from sqlite_utils.migrations import Migrations
 
+from bot.archive.migrations.decisions import decisions
 from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
@@ -22,5 +23,6 @@ for _step in (
     kinds_of_page,
     keeping,
     quick_looks,
+    decisions,
 ):
     migrations()(_step)
