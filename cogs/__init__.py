@@ -14,6 +14,7 @@ from cogs.reader import Reader
 from cogs.search import Searching
 from cogs.servers import Servers
 from cogs.settings import SettingsCog
+from cogs.welcome import Welcome
 
 
 async def add_cogs(
@@ -45,4 +46,5 @@ async def add_cogs(
     await bot.add_cog(Searching(bot, archive))
     await bot.add_cog(Servers(bot, archive))
     await bot.add_cog(SettingsCog(bot, archive, decisions))
+    await bot.add_cog(Welcome(bot, decisions))
     bot.tree.error(on_command_error)

@@ -65,10 +65,20 @@ class Decisions:
         return self._settings[guild_id]
 
     async def meet(self, members: Mapping[int, int]) -> list[int]:
-        """Note the servers that we are in; return those that are new to us."""
-        new = await self._archive.servers.meet(members)
-        await self.load()
+        """Note the servers that we are in; return those that are new to the archive."""
+        unknown = {id_: count for id_, count in members.items() if id_ not in self._members}
+        if not unknown:
+            return []
+        new = await self._archive.servers.meet(unknown)
+        for id_ in new:  # what it had decided went when we had left
+            self._settings.pop(id_, None)
+        back = await self._archive.servers.met() if len(new) < len(unknown) else {}
+        self._members |= {id_: back.get(id_, count) for id_, count in unknown.items()}
         return new
+
+    def leave(self, guild_id: int) -> None:
+        """Note that we have left a server: when we come back, it may be a stranger."""
+        self._members.pop(guild_id, None)
 
     def place(self, channel: GuildChannel) -> Place:
         """Where a channel or thread stands in its server."""

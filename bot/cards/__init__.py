@@ -10,6 +10,7 @@ from bot.cards.searched import HITS_A_PAGE, WORDS, Search, search_card
 from bot.cards.setting_presses import OPEN_SETTINGS, SettingPress, Topic, level_id, of_value
 from bot.cards.settings import settings_page
 from bot.cards.text import clean, host, plain
+from bot.cards.welcome import welcome_card, welcome_letter
 
 __all__ = [
     "ABOUT",
@@ -42,4 +43,6 @@ __all__ = [
     "settings_page",
     "speaker_page",
     "speakers_page",
+    "welcome_card",
+    "welcome_letter",
 ]

@@ -18,6 +18,7 @@ from cogs import add_cogs
 from cogs.decisions import Decisions
 from cogs.settings import SettingsCog
 
+VALLEY = 1_000_000_000_000_000_000
 MILL = "https://valley.example/mill"
 BRIDGE = "https://valley.example/bridge"
 QUIET = "https://valley.example/quiet"
@@ -196,9 +197,11 @@ def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:
     pages = Pages()
+    # The bot has been there for long: it doesn't introduce itself.
+    await archive.servers.meet({VALLEY: 4})
     env = simcord.Env(new_bot(archive, pages), shard_count=1)
     await env.start()
-    guild = env.create_guild("The Valley")
+    guild = env.create_guild("The Valley", id=VALLEY)
     news = guild.create_text_channel("news")
     moderators = guild.create_role(
         "mods", permissions=discord.Permissions(manage_messages=True, manage_threads=True)
