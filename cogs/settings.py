@@ -53,7 +53,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         self._bot.remove_dynamic_items(SettingItem)
 
     @app_commands.command()
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: discord.Interaction) -> None:
         """See and change what I do in this server and in this channel"""

@@ -2,6 +2,7 @@
 
 from bot.cards.applied import Applied
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
+from bot.cards.glance import glance_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
@@ -30,6 +31,7 @@ __all__ = [
     "View",
     "clean",
     "found_card",
+    "glance_card",
     "host",
     "level_id",
     "names_page",
