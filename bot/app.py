@@ -21,16 +21,7 @@ from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
 from cogs import add_cogs
-
-#: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
-NEEDED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    read_message_history=True,
-    add_reactions=True,
-)
+from cogs.permissions import NEEDED, missing
 
 
 class BadToken(PullquoteError):
@@ -219,23 +210,15 @@ async def look_around(token: str, *, servers: int = 10) -> Access:
 async def _access(client: discord.Client, guild_id: int) -> ServerAccess:
     guild = await client.fetch_guild(guild_id)
     me = await guild.fetch_member(cast("discord.ClientUser", client.user).id)
-    if missing := _missing(me.guild_permissions):
-        return ServerAccess(guild.name, missing, ())
+    if lacking := missing(me.guild_permissions):
+        return ServerAccess(guild.name, lacking, ())
     rights = [
         (channel.name, channel.permissions_for(me))
         for channel in await guild.fetch_channels()
         if isinstance(channel, discord.TextChannel)
     ]
-    closed = [name for name, given in rights if given.view_channel and _missing(given)]
+    closed = [name for name, given in rights if given.view_channel and missing(given)]
     return ServerAccess(guild.name, (), tuple(closed))
-
-
-def _missing(given: discord.Permissions) -> tuple[str, ...]:
-    lacking = discord.Permissions(NEEDED.value & ~given.value)
-    names = [name for name, wanted in lacking if wanted]
-    # Discord shows people another name than discord.py has for this one.
-    shown = ["view_channels" if name == "read_messages" else name for name in names]
-    return tuple(name.replace("_", " ").title() for name in shown)
 
 
 async def _log_in(client: discord.Client, token: str) -> None:

@@ -8,6 +8,7 @@ from bot.reading import Reading
 from cogs.answers import on_command_error
 from cogs.buttons import Buttons
 from cogs.decisions import Decisions
+from cogs.doctor import Doctor
 from cogs.find_quotes import FindQuotes
 from cogs.quotes import Quotes
 from cogs.reader import Reader
@@ -47,4 +48,5 @@ async def add_cogs(
     await bot.add_cog(Servers(bot, archive))
     await bot.add_cog(SettingsCog(bot, archive, decisions))
     await bot.add_cog(Welcome(bot, decisions))
+    await bot.add_cog(Doctor(bot, archive, decisions, reader))
     bot.tree.error(on_command_error)

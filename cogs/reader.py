@@ -271,6 +271,12 @@ class Reader(commands.Cog):
                 await self._archive.answered(share.id, replies[share.id])
         self._begin(message, [share for share in shares if share.id not in replies])
 
+    async def retry(self, message_id: int) -> None:
+        """Read the links of a message again that could not be read."""
+        shares = await self._archive.shares_of_message(message_id)
+        if unread := [share for share in shares if share.article_id is None]:
+            await self._resume(unread)
+
     async def _message(self, share: Share) -> discord.Message | None:
         id_ = share.seen.channel_id
         channel = self._bot.get_channel(id_) or await self._bot.fetch_channel(id_)

@@ -67,7 +67,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             NotAllowed: they don't manage the server.
         """
         channel = channel_of(interaction)
-        _require_manager(interaction)
+        require_manager(interaction)
         view = settings_page(self.decisions.applied(channel), SettingPress(Topic.OVERVIEW))
         await interaction.response.send_message(
             view=view, ephemeral=True, allowed_mentions=NO_PINGS
@@ -83,7 +83,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             PullquoteError: the change can't be made.
         """
         channel = channel_of(interaction)
-        _require_manager(interaction)
+        require_manager(interaction)
         match press.does:
             case "open":
                 await self.open(interaction)
@@ -119,7 +119,7 @@ class SettingsCog(commands.Cog, name="Settings"):
         press = SettingPress.of(match)
         async with answering(interaction):
             channel = channel_of(interaction)
-            _require_manager(interaction)
+            require_manager(interaction)
             if press.does == "import":
                 await self._import(interaction, channel, press, data)
             else:
@@ -262,6 +262,7 @@ def _named(place: GuildChannel) -> str:
     return f"{place.name} (category)" if category else f"#{place.name}"
 
 
-def _require_manager(interaction: discord.Interaction) -> None:
+def require_manager(interaction: discord.Interaction) -> None:
+    """Raise NotAllowed unless who asks manages the server."""
     if not interaction.permissions.manage_guild:
         raise NotAllowed("Only who may manage this server can change this; please ask them.")

@@ -86,6 +86,10 @@ class Servers:
             while old := await self._reader.run(old_shares, guild_id, before):
                 await self._writer.run(forget_shares, old)
 
+    async def waiting(self, guild_id: int) -> int:
+        """How many links of a server wait for their answer."""
+        return await self._reader.run(waiting, guild_id)
+
     async def trouble(self, guild_id: int | None, channel_id: int, since: datetime) -> Trouble:
         """How it goes in a channel: message ids and reasons of what failed since a moment."""
         return await self._reader.run(trouble, guild_id, channel_id, since)
@@ -176,6 +180,16 @@ def meet(connection: sqlite3.Connection, members: Mapping[int, int]) -> list[int
             "INSERT INTO servers VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (guild_id, count, now)
         ).rowcount
     ]
+
+
+def waiting(connection: sqlite3.Connection, guild_id: int) -> int:
+    """How many links of a server wait for their answer."""
+    row = connection.execute(
+        "SELECT count(*) FROM inbox JOIN shares ON shares.id = share_id"
+        " WHERE state = 'waiting' AND guild_id = ?",
+        (guild_id,),
+    ).fetchone()
+    return row[0]
 
 
 def trouble(

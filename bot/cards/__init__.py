@@ -1,6 +1,7 @@
 """What Discord shows: views made of facts, whose buttons are custom ids with nothing behind."""
 
-from bot.cards.applied import Applied
+from bot.cards.applied import Applied, here_in_words
+from bot.cards.doctor import FIXES, Checkup, Fix, Lack, doctor_card
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.glance import glance_card
 from bot.cards.pages import View, notice
@@ -16,13 +17,17 @@ from bot.cards.welcome import welcome_card, welcome_letter
 __all__ = [
     "ABOUT",
     "A_PAGE",
+    "FIXES",
     "HITS_A_PAGE",
     "OPEN_SETTINGS",
     "SPEAKER",
     "WORDS",
     "Action",
     "Applied",
+    "Checkup",
     "FirstCard",
+    "Fix",
+    "Lack",
     "Press",
     "Question",
     "Search",
@@ -30,8 +35,10 @@ __all__ = [
     "Topic",
     "View",
     "clean",
+    "doctor_card",
     "found_card",
     "glance_card",
+    "here_in_words",
     "host",
     "level_id",
     "names_page",

@@ -40,7 +40,7 @@ def assert_within_limits(view: discord.ui.LayoutView) -> None:
         assert 1 <= len(row["components"]) <= 5
     for option in (option for part in components(view) for option in part.get("options", [])):
         assert 1 <= len(option["label"]) <= 100
-        assert len(option["description"]) <= 100
+        assert len(option.get("description") or "") <= 100
 
 
 def _walk(component: dict[str, Any]) -> Iterator[dict[str, Any]]:
