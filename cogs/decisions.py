@@ -101,9 +101,15 @@ class Decisions:
         if guild_id is None:
             return CardChoices()
         guild = self._guilds(guild_id)
-        channel = guild.get_channel_or_thread(channel_id) if guild else None
-        place = self.place(channel) if channel else Place(guild_id, channel_id)
+        channel = guild and guild.get_channel_or_thread(channel_id)
+        place = self._place_of(guild_id, channel or discord.Object(channel_id))
         return card_choices(self.settings(guild_id), place)
+
+    def _place_of(self, guild_id: int, channel: discord.abc.Snowflake) -> Place:
+        """Where a channel stands, as far as Discord has told us of it."""
+        if isinstance(channel, GuildChannel):
+            return self.place(channel)
+        return Place(guild_id, channel.id, members=self._members.get(guild_id, 0))
 
     def reads_bots(self, guild: discord.Guild | None) -> bool:
         """Whether what bots and webhooks write is read in a server."""
@@ -111,12 +117,11 @@ class Decisions:
 
     def links(self, message: discord.Message) -> list[Link]:
         """The links of a message that its server wants read; in direct messages all."""
-        channel = message.channel
-        if message.guild is None or not isinstance(channel, GuildChannel):
+        if message.guild is None:
             return links_in(message)
         settings = self.settings(message.guild.id)
-        place, writer = self.place(channel), _writer(message)
-        if not decide(settings, place, writer, read_bots=self._read_bots).watched:
+        place = self._place_of(message.guild.id, message.channel)
+        if not decide(settings, place, _writer(message), read_bots=self._read_bots).watched:
             return []
         return [link for link in links_in(message) if _site_is_wanted(settings, link.url)]
 

@@ -25,7 +25,7 @@ from cogs.settings import NotAllowed, channel_of, require_manager
 
 _LATELY = timedelta(days=1)
 _TRIED_AGAIN = 10
-_LOOKED_AT_ONCE = 20
+_LOOKED_AT_ONCE = 10
 _DONE = {
     Fix.GRANT: "I have allowed myself what was denied here.",
     Fix.WATCH: "Links in this channel are read from now on.",
@@ -101,6 +101,7 @@ class Doctor(commands.Cog):
         locked = isinstance(channel, discord.Thread) and channel.locked
         return Checkup(
             channel=channel.mention,
+            given=self._given(channel, lacks),
             lacks=tuple(_told(lack, channel) for lack in lacks),
             watched=verdict.watched,
             why=here_in_words(applied),
@@ -119,6 +120,15 @@ class Doctor(commands.Cog):
     def _lacks(self, channel: GuildChannel) -> list[Withheld]:
         choices = self._decisions.choices(channel.guild.id, channel.id)
         return withheld(_room(channel), channel.guild.me, needed_in(channel, choices))
+
+    def _given(self, channel: GuildChannel, lacks: Sequence[Withheld]) -> tuple[str, ...]:
+        """What we need in a channel and may do there, by the names that Discord has for it."""
+        needed = needed_in(channel, self._decisions.choices(channel.guild.id, channel.id))
+        absent = missing(channel.permissions_for(channel.guild.me), needed)
+        lacking = {*absent, *(lack.name for lack in lacks)}
+        return tuple(
+            name for name in missing(discord.Permissions.none(), needed) if name not in lacking
+        )
 
     async def _trouble(self, channel: GuildChannel) -> Trouble:
         since = discord.utils.utcnow() - _LATELY

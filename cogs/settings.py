@@ -1,5 +1,6 @@
 """``/settings``: what a server decides, seen from the channel in which it is asked."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ from cogs.decisions import Decisions, GuildChannel
 from cogs.edits import edited
 from cogs.forms import FILE, WRITTEN, upload, uploaded, writing, written
 
+# How long, in seconds, Discord may take to give us an uploaded file.
+_PATIENCE_S = 10
 _SAVED = "Saved; it holds from now on."
 
 
@@ -210,8 +213,9 @@ class SettingsCog(commands.Cog, name="Settings"):
         if file["size"] > LARGEST_FILE:
             raise BadSettingsFile("That file is too large; choose one that Export has made.")
         try:
-            return await self._bot.http.get_from_cdn(file["url"])
-        except discord.HTTPException as error:
+            async with asyncio.timeout(_PATIENCE_S):
+                return await self._bot.http.get_from_cdn(file["url"])
+        except (discord.HTTPException, OSError) as error:
             raise BadSettingsFile("That file can't be read just now; upload it again.") from error
 
 

@@ -71,8 +71,10 @@ def site_rows(applied: Applied, press: SettingPress) -> list[Row]:
     chosen = applied.settings.languages
     options = [
         discord.SelectOption(label=name, value=code, default=code in chosen)
-        for code, name in (LANGUAGES | {code: code for code in chosen - LANGUAGES.keys()}).items()
-    ]
+        for code, name in (
+            LANGUAGES | {code: code for code in sorted(chosen - LANGUAGES.keys())}
+        ).items()
+    ][:LONGEST_LIST]
     languages = discord.ui.Select[View](
         custom_id=replace(press, does="languages").custom_id,
         placeholder="Answer these languages alone, and pass over others in silence",

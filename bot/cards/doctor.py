@@ -57,11 +57,13 @@ class Lack:
 class Checkup:
     """How we are in a channel, and in its server if that was asked.
 
+    ``given`` are the permissions that we need and have, ``lacks`` those that we haven't.
     ``watched`` says whether links are read and why; ``failed`` counts links that failed lately.
     ``elsewhere`` holds other channels that lack something, each with what.
     """
 
     channel: str
+    given: tuple[str, ...]
     lacks: tuple[Lack, ...]
     watched: bool
     why: str
@@ -102,7 +104,8 @@ def _permissions(checkup: Checkup) -> list[str]:
         )
     if checkup.locked:
         lines.append(f"{_ILL} This thread is locked, so I can't answer in it; unlock it first.")
-    return lines or [f"{_WELL} I may do here all that I need."]
+    may = f"I may here: {', '.join(checkup.given)}" if checkup.given else "I may do nothing here."
+    return [*lines, f"{_WELL if checkup.given else _ILL} {may}"]
 
 
 def _lack(lack: Lack, channel: str) -> str:

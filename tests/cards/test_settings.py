@@ -124,6 +124,7 @@ def test_a_checkup_at_its_worst_fits_and_pings_nobody(words: str) -> None:
     lacks = tuple(Lack(f"Some Permission {n}", "<@&5>", words * 20) for n in range(8))
     checkup = Checkup(
         channel="<#1>",
+        given=("Some Permission",) * 8,
         lacks=lacks,
         watched=False,
         why="Links here are not read, as in the whole server.",

@@ -364,6 +364,8 @@ async def test_settings_go_from_one_server_to_another(
     assert await there.fill("Import…", {"file": ("settings.json", data)}) == ""
     assert "Links here are not read: this channel is not watched." in there.words
     assert newsroom.bot.decisions.settings(other.id).unwatched == {news.id}
+    [change] = await newsroom.archive.servers.changes(other.id)
+    assert (change.user_id, change.what, change.after) == (chief.id, "unwatched", [str(news.id)])
 
 
 async def test_what_is_wrong_with_a_file_is_told_and_changes_nothing(
