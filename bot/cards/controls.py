@@ -20,13 +20,19 @@ _LEVELS = {
 }
 
 
-def channel_rows(applied: Applied, press: SettingPress) -> list[Row]:
+def channel_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Which channels are watched."""
     settings, channel = applied.settings, applied.place.channel_id
-    everywhere = {None: "By the server's size", True: "Are watched", False: "Are not watched"}
+    everywhere = {
+        None: "All other channels: by the server's size",
+        True: "All other channels: watched",
+        False: "All other channels: not watched",
+    }
     return [
-        _channels("watched", settings.watched, "Watch these channels, categories, threads", press),
-        _channels("unwatched", settings.unwatched, "Never watch these", press),
+        "-# Watch these channels, categories and threads:",
+        _channels("watched", settings.watched, "None", press),
+        "-# Never watch these:",
+        _channels("unwatched", settings.unwatched, "None", press),
         _select("watch_all", everywhere, settings.watch_all, "All other channels…", press),
         Row(
             _button("Watch this channel", "watch", press, channel in settings.watched),
@@ -41,25 +47,30 @@ def channel_rows(applied: Applied, press: SettingPress) -> list[Row]:
     ]
 
 
-def people_rows(applied: Applied, press: SettingPress) -> list[Row]:
+def people_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Whose links are read."""
     settings = applied.settings
-    bots = {None: "As whoever runs me has set", True: "Are read", False: "Are not read"}
+    bots = {
+        None: "Bots and webhooks: as whoever runs me has set",
+        True: "Bots and webhooks: read",
+        False: "Bots and webhooks: not read",
+    }
     roles = discord.ui.RoleSelect[View](
         custom_id=replace(press, does="ignored_roles").custom_id,
-        placeholder="Don't read links of these roles",
+        placeholder="Roles",
         min_values=0,
         max_values=LONGEST_LIST,
         default_values=_objects(settings.ignored_roles),
     )
     members = discord.ui.UserSelect[View](
         custom_id=replace(press, does="ignored_members").custom_id,
-        placeholder="Don't read links of these members",
+        placeholder="Members",
         min_values=0,
         max_values=LONGEST_LIST,
         default_values=_objects(settings.ignored_members),
     )
     return [
+        "-# Don't read links of these roles and members:",
         Row(roles),
         Row(members),
         _select("bots", bots, settings.bots, "Links of bots and webhooks…", press),

@@ -56,7 +56,7 @@ def settings_page(
 
 def _body(
     applied: Applied, press: SettingPress, changes: Sequence[Change]
-) -> tuple[str, Sequence[Row | None]]:
+) -> tuple[str, Sequence[Row | str | None]]:
     match press.topic:
         case Topic.CHANNELS:
             page = channels_in_words(applied), channel_rows(applied, press)
@@ -95,7 +95,7 @@ def _moving(press: SettingPress) -> Row:
     )
 
 
-def _log(changes: Sequence[Change], press: SettingPress) -> tuple[str, Sequence[Row | None]]:
+def _log(changes: Sequence[Change], press: SettingPress) -> tuple[str, Sequence[Row | str | None]]:
     if not changes:
         return "Nothing has been changed yet.", []
     last = (len(changes) - 1) // CHANGES_A_PAGE
