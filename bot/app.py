@@ -15,23 +15,15 @@ from discord.ext import commands
 
 from bot.analysis import load
 from bot.archive import Archive, daily_rounds, open_archive
-from bot.domain import PullquoteError
+from bot.domain import CardChoices, PullquoteError
 from bot.engine import Engine, open_engine
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.web import PageSource, open_reader
-from cogs import add_cogs, as_by_default
-from cogs.replying import Choices
+from cogs import add_cogs
+from cogs.permissions import NEEDED, missing
 
-#: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
-NEEDED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    read_message_history=True,
-    add_reactions=True,
-)
+_DEFAULT = CardChoices()
 
 
 class BadToken(PullquoteError):
@@ -103,9 +95,10 @@ class Pullquote(commands.AutoShardedBot):
         self,
         services: Services,
         *,
-        choices: Choices = as_by_default,
+        card: CardChoices = _DEFAULT,
         links_per_message: int = 10,
         read_bots: bool = False,
+        keep_days: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -122,9 +115,10 @@ class Pullquote(commands.AutoShardedBot):
             max_messages=None,
         )
         self._services = services
-        self._choices = choices
+        self._card = card
         self._links_per_message = links_per_message
         self._read_bots = read_bots
+        self._keep_days = keep_days
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -132,9 +126,10 @@ class Pullquote(commands.AutoShardedBot):
             self._services.reading,
             self._services.archive,
             self._services.engine,
-            choices=self._choices,
+            card=self._card,
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
+            keep_days=self._keep_days,
         )
         await self.tree.sync()
 
@@ -153,9 +148,10 @@ async def run(settings: Settings) -> None:
         open_services(settings) as services,
         Pullquote(
             services,
-            choices=settings.choices,
+            card=settings.card(),
             links_per_message=settings.links_per_message,
             read_bots=settings.read_bots,
+            keep_days=settings.keep_days,
         ) as bot,
     ):
         # Windows has no signal handlers on its loop; Ctrl-C ends the run there.
@@ -223,23 +219,15 @@ async def look_around(token: str, *, servers: int = 10) -> Access:
 async def _access(client: discord.Client, guild_id: int) -> ServerAccess:
     guild = await client.fetch_guild(guild_id)
     me = await guild.fetch_member(cast("discord.ClientUser", client.user).id)
-    if missing := _missing(me.guild_permissions):
-        return ServerAccess(guild.name, missing, ())
+    if lacking := missing(me.guild_permissions):
+        return ServerAccess(guild.name, lacking, ())
     rights = [
         (channel.name, channel.permissions_for(me))
         for channel in await guild.fetch_channels()
         if isinstance(channel, discord.TextChannel)
     ]
-    closed = [name for name, given in rights if given.view_channel and _missing(given)]
+    closed = [name for name, given in rights if given.view_channel and missing(given)]
     return ServerAccess(guild.name, (), tuple(closed))
-
-
-def _missing(given: discord.Permissions) -> tuple[str, ...]:
-    lacking = discord.Permissions(NEEDED.value & ~given.value)
-    names = [name for name, wanted in lacking if wanted]
-    # Discord shows people another name than discord.py has for this one.
-    shown = ["view_channels" if name == "read_messages" else name for name in names]
-    return tuple(name.replace("_", " ").title() for name in shown)
 
 
 async def _log_in(client: discord.Client, token: str) -> None:

@@ -71,6 +71,17 @@ class Reading:
                 return known, True
             return await self._read(url, key), False
 
+    async def look(self, url: str) -> Report:
+        """The report on a link for one reader, of which and of whom nothing is kept.
+
+        Raises:
+            PullquoteError: the page, the article or its reading failed.
+        """
+        fresh = datetime.now(UTC) - self._fresh_for
+        if known := await self._archive.known(link_key(url), fresh):
+            return known.report
+        return await read_link(self._pages, self._engine, url, self._model)
+
     async def _take(self, share: Share) -> StoredReport:
         key = link_key(share.seen.url)
         # The same link pasted in ten places at once is fetched once.

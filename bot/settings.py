@@ -205,8 +205,8 @@ class Settings(BaseSettings):
         """How long what is kept."""
         return Retention(self.keep_days, self.keep_text, self.keep_left_days)
 
-    def choices(self, _guild_id: int | None, _channel_id: int) -> CardChoices:
-        """How links are answered, in every server and channel."""
+    def card(self) -> CardChoices:
+        """How links are answered where a server has not said otherwise."""
         return CardChoices(
             size=self.card_size,
             place=self.card_place,

@@ -17,6 +17,7 @@ from bot.cards import STOP, View, backfill_card, backfills_card
 from bot.domain import PullquoteError
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN, answering
+from cogs.decisions import Decisions
 from cogs.history import CLOSED, Channel, Histories, may_read_history
 from cogs.since import since_day
 from cogs.turns import Turns
@@ -56,15 +57,15 @@ class Backfilling(
         reading: Reading,
         archive: Archive,
         turns: Turns,
+        decisions: Decisions,
         *,
         links_per_message: int = 10,
-        read_bots: bool = False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._archive = archive
         self._histories = Histories(
-            bot, reading, archive, turns, links_per_message=links_per_message, read_bots=read_bots
+            bot, reading, archive, turns, decisions, links_per_message=links_per_message
         )
         self._pause = pause
         self._tasks: dict[int, asyncio.Task[None]] = {}

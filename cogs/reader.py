@@ -15,7 +15,8 @@ from bot.archive import Archive, ArchiveError
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
-from cogs.messages import links_in, may_answer, may_be_read, sighting
+from cogs.decisions import Decisions
+from cogs.messages import links_in, may_answer, sighting
 from cogs.patience import Patience
 from cogs.replies import message_of, replies_to
 from cogs.replying import Replying, react
@@ -39,16 +40,16 @@ class Reader(commands.Cog):
         archive: Archive,
         turns: Turns,
         replying: Replying,
+        decisions: Decisions,
         *,
         links_per_message: int = 10,
-        read_bots: bool = False,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
         self._replying = replying
         self._links_per_message = links_per_message
-        self._read_bots = read_bots
+        self._decisions = decisions
         self._turns = turns
         self._in_hand: set[int] = set()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
@@ -109,10 +110,10 @@ class Reader(commands.Cog):
             self._patience.ask()
 
     def _may_read(self, message: discord.Message) -> bool:
-        return may_be_read(message, self._bot.user, bots=self._read_bots)
+        return self._decisions.wants(message, self._bot.user)
 
     async def _take(self, message: discord.Message) -> None:
-        links = links_in(message)[: self._links_per_message]
+        links = self._decisions.links(message)[: self._links_per_message]
         if not links or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
@@ -154,7 +155,10 @@ class Reader(commands.Cog):
             try:
                 for share, reading in zip(shares, readings, strict=True):
                     await asyncio.wait([reading])
-                    if error := reading.exception():
+                    error = reading.exception()
+                    if not self._decisions.answers(share, error or reading.result()):
+                        await self._archive.forget_link(message.id, share.seen.url)
+                    elif error:
                         await self._failed(share, error)
                     else:
                         await self._replying.reply(message, share, reading.result())
@@ -241,3 +245,9 @@ class Reader(commands.Cog):
                 thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
                 await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])
+
+    async def retry(self, message_id: int) -> None:
+        """Read the links of a message again that could not be read."""
+        shares = await self._archive.shares_of_message(message_id)
+        if unread := [share for share in shares if share.article_id is None]:
+            await self._resume(unread)

@@ -41,6 +41,7 @@ from bot.archive.retention import Retention
 from bot.archive.roster import Roster, RosterLine, RosterQuery
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.servers import Change, Trouble
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.timeline import KeyQuote, Series, Timeline, Unit
@@ -65,6 +66,7 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "Candidate",
+    "Change",
     "Choice",
     "ExportFailed",
     "ExportTooLarge",
@@ -94,6 +96,7 @@ __all__ = [
     "Timeline",
     "TooManyChanges",
     "TooManyCorrections",
+    "Trouble",
     "Unit",
     "Who",
     "WhoFound",

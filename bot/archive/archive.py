@@ -35,6 +35,7 @@ from bot.archive.naming import Naming
 from bot.archive.rereading import Rereading
 from bot.archive.roster import Roster, RosterQuery
 from bot.archive.searching import SearchPage
+from bot.archive.servers import Servers
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.timeline import Timeline
@@ -84,6 +85,7 @@ class Archive:
         self.backfills = Backfills(writer, reader)
         self.rereading = Rereading(writer, reader)
         self.names = Naming(writer, reader)  #: who is who
+        self.servers = Servers(writer, reader)
 
     @property
     def path(self) -> Path:

@@ -27,6 +27,8 @@ BOT_ID, ALICE_ID, GUILD_ID = 101, 102, 103
 _PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 6 | 1 << 38
 _EPOCH_MS = 1420070400000  # Discord's ids count from 2015 on
 _OF_ALICE = {"id": str(ALICE_ID), "username": "alice", "discriminator": "0", "avatar": None}
+# A bot that has just come would introduce itself.
+_LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
 _OF_BOT = {**_OF_ALICE, "id": str(BOT_ID), "username": "Pullquote", "bot": True}
 _ROUTES = [
     ("GET", "/users/@me", "me"),
@@ -311,7 +313,7 @@ class Discord:
             "member_count": 2,
             "roles": [everyone],
             "channels": channels,
-            "members": [{"user": _OF_BOT, "roles": [], "flags": 0, "joined_at": _now()}],
+            "members": [{"user": _OF_BOT, "roles": [], "flags": 0, "joined_at": _LONG_AGO}],
             **{key: [] for key in ("emojis", "stickers", "features", "threads", "presences")},
         }
 

@@ -8,6 +8,7 @@ from sqlite_utils.migrations import Migrations
 
 from bot.archive.migrations.backfills import backfills
 from bot.archive.migrations.corrections import corrections
+from bot.archive.migrations.decisions import decisions
 from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.fuller_cards import fuller_cards
 from bot.archive.migrations.keeping import keeping
@@ -34,5 +35,6 @@ for _step in (
     questions,
     fuller_cards,
     corrections,
+    decisions,
 ):
     migrations()(_step)
