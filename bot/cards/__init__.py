@@ -7,7 +7,7 @@ from bot.cards.candidates import did_you_mean_card, said_by, which_card, words_c
 from bot.cards.decisions import Undo, decided_card, log_card, undone_card
 from bot.cards.doctor import FIXES, Checkup, Fix, Lack, doctor_card
 from bot.cards.exports import export_card, no_export_card
-from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
+from bot.cards.found import A_PAGE, found_card
 from bot.cards.glance import glance_card
 from bot.cards.mending import (
     NOBODY,
@@ -31,7 +31,7 @@ from bot.cards.report_pages import (
 from bot.cards.reports import asked_card, report_card
 from bot.cards.reposts import FirstCard, repost_card
 from bot.cards.roster import SPEAKERS_A_PAGE, roster_card
-from bot.cards.searched import HITS_A_PAGE, WORDS, Search, search_card
+from bot.cards.searched import HITS_A_PAGE, search_card
 from bot.cards.setting_presses import OPEN_SETTINGS, SettingPress, Topic, level_id, of_value
 from bot.cards.settings import settings_page
 from bot.cards.text import clean, host, plain
@@ -41,7 +41,6 @@ from bot.cards.welcome import welcome_card, welcome_letter
 from bot.cards.who import who_card
 
 __all__ = [
-    "ABOUT",
     "A_PAGE",
     "CHART",
     "CHOSEN",
@@ -51,10 +50,8 @@ __all__ = [
     "OPEN_SETTINGS",
     "ROUNDS",
     "SOMEBODY_ELSE",
-    "SPEAKER",
     "SPEAKERS_A_PAGE",
     "STOP",
-    "WORDS",
     "Act",
     "Action",
     "Applied",
@@ -65,8 +62,6 @@ __all__ = [
     "Lack",
     "Mend",
     "Press",
-    "Question",
-    "Search",
     "SettingPress",
     "Topic",
     "Undo",
