@@ -21,6 +21,8 @@ from bot.archive.errors import (
     BackupFailed,
     ShareGone,
 )
+from bot.archive.operating import FailedLinks, Operating, Queue
+from bot.archive.people import Holding, People, Removal
 from bot.archive.retention import Retention
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
@@ -39,9 +41,15 @@ __all__ = [
     "ArticleGone",
     "BackupExists",
     "BackupFailed",
+    "FailedLinks",
+    "Holding",
+    "Operating",
+    "People",
+    "Queue",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
+    "Removal",
     "Retention",
     "SearchHit",
     "SearchPage",

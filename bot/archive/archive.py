@@ -13,6 +13,8 @@ from bot.archive import validators as validating
 from bot.archive.asking import QuotePage, QuoteQuery
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
+from bot.archive.operating import Operating
+from bot.archive.people import People
 from bot.archive.searching import SearchPage
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Report, Scope, Share, Sighting, StoredReport, Validators
@@ -57,6 +59,8 @@ class Archive:
         self._writer = writer
         self._reader = reader
         self._inspector = inspector
+        self.people = People(writer, reader)
+        self.operating = Operating(writer, reader)
 
     async def see(self, sightings: Sequence[Sighting]) -> list[Share]:
         """Put links into the inbox; those already seen in their message are left out."""

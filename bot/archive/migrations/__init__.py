@@ -10,6 +10,7 @@ from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
+from bot.archive.migrations.privacy import privacy
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
 
@@ -22,5 +23,6 @@ for _step in (
     kinds_of_page,
     keeping,
     quick_looks,
+    privacy,
 ):
     migrations()(_step)
