@@ -3,6 +3,7 @@
 from bot.cards.found import A_PAGE, ABOUT, SPEAKER, Question, found_card
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press
+from bot.cards.privacy import FORGET, forget_card, holding_card
 from bot.cards.reports import names_page, quotes_page, report_card, speaker_page, speakers_page
 from bot.cards.reposts import FirstCard, repost_card
 from bot.cards.searched import HITS_A_PAGE, WORDS, Search, search_card
@@ -11,6 +12,7 @@ from bot.cards.text import clean, host, plain
 __all__ = [
     "ABOUT",
     "A_PAGE",
+    "FORGET",
     "HITS_A_PAGE",
     "SPEAKER",
     "WORDS",
@@ -21,7 +23,9 @@ __all__ = [
     "Search",
     "View",
     "clean",
+    "forget_card",
     "found_card",
+    "holding_card",
     "host",
     "names_page",
     "notice",
