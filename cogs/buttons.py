@@ -19,6 +19,7 @@ from bot.cards import (
 )
 from bot.domain import PullquoteError, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 
 
 class NotKept(PullquoteError):
@@ -53,6 +54,9 @@ class Buttons(commands.Cog):
             NotKept: the article has gone.
             NotYours: the reply is not theirs to delete.
         """
+        # Answered within three seconds, however long the archive takes.
+        opens = press.action.opens
+        await interaction.response.defer(ephemeral=opens, thinking=opens)
         share = await self._archive.share(press.share_id)
         # A new archive counts its shares anew; an old card must not open another channel's.
         if share and share.seen.channel_id != interaction.channel_id:
@@ -64,12 +68,10 @@ class Buttons(commands.Cog):
         if share is None or stored is None:
             raise NotKept("This article is not kept any more; paste its link to have it read anew.")
         view = _view(press, stored, share)
-        if press.action.opens:
-            await interaction.response.send_message(
-                view=view, ephemeral=True, allowed_mentions=NO_PINGS
-            )
+        if opens:
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NO_PINGS)
         else:
-            await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def _stored(self, share: Share | None) -> StoredReport | None:
         if share is None or share.article_id is None:
@@ -91,6 +93,9 @@ class CardPress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, Press.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         press = self._press
@@ -121,7 +126,6 @@ async def _delete(interaction: discord.Interaction, share: Share | None) -> None
         raise NotYours(
             "Only who pasted the link, or a moderator, can delete this; please ask them."
         )
-    await interaction.response.defer()
     if interaction.message:
         with suppress(discord.NotFound):
             await interaction.message.delete()

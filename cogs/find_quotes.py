@@ -9,6 +9,7 @@ from bot.cards import clean, host, report_card
 from bot.domain import PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
+from cogs.gate import Gate
 from cogs.messages import links_in, sighting
 
 
@@ -20,13 +21,15 @@ class FindQuotes(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         *,
         links_per_message: int = 10,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
-        self._links_per_message = links_per_message
+        self._gate = gate
+        self.links_per_message = links_per_message
         # A menu can't be declared in a class as slash commands are.
         self._menu = app_commands.ContextMenu(name="Find quotes", callback=self.find_quotes)
         app_commands.checks.cooldown(5, 60)(self._menu)
@@ -39,10 +42,13 @@ class FindQuotes(commands.Cog):
 
     async def find_quotes(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer with the card of each link; a link that failed before is tried again."""
-        links = links_in(message)[: self._links_per_message]
+        links = links_in(message)[: self.links_per_message]
         channel_id = interaction.channel_id
         if not links or channel_id is None:
             await say(interaction, "This message has no link; choose one that has.")
+            return
+        if self._gate.ignores(message.author.id):
+            await say(interaction, "Whoever wrote this wants no link read; choose another message.")
             return
         if not interaction.app_permissions.view_channel:
             # We would not hear of it when the message is deleted.

@@ -1,17 +1,22 @@
 """``/quotes``: who said what, from the articles shared where the asker may read."""
 
+import asyncio
 import re
+from contextlib import suppress
 from typing import Any, Self, cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.archive import Archive, QuoteQuery, SpeakerCount
+from bot.archive import Archive, ArchiveError, QuoteQuery, SpeakerCount
 from bot.cards import A_PAGE, ABOUT, SPEAKER, Question, found_card, plain
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
 from cogs.since import since_day
+
+SUGGESTED_WITHIN_S = 0.09
 
 
 class Quotes(commands.Cog):
@@ -50,9 +55,15 @@ class Quotes(commands.Cog):
     async def speakers(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """The speakers of this server whose names begin so, the most quoted first."""
-        scope = await asker_scope(interaction, self._archive)
-        found = await self._archive.speakers(typed, scope)
+        """The speakers of this server whose names begin so, the most quoted first.
+
+        Nothing where it would take too long: who types on asks again.
+        """
+        found: list[SpeakerCount] = []
+        with suppress(TimeoutError, ArchiveError):
+            async with asyncio.timeout(SUGGESTED_WITHIN_S):
+                scope = await asker_scope(interaction, self._archive)
+                found = await self._archive.speakers(typed, scope)
         return [
             app_commands.Choice(name=plain(_counted(who), 100), value=value)
             for who in found
@@ -92,6 +103,9 @@ class QuestionPress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, match)
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         quotes = cast("commands.AutoShardedBot", interaction.client).get_cog("Quotes")

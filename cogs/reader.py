@@ -14,8 +14,11 @@ from discord.ext import commands
 from bot.archive import Archive, ArchiveError, ShareGone
 from bot.cards import FirstCard, Press, report_card, repost_card
 from bot.domain import PullquoteError, Share, StoredReport
+from bot.metrics import ANSWERS
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN
+from cogs.doors import Knock
+from cogs.gate import Gate
 from cogs.messages import from_a_person, links_in, may_answer, may_be_read, may_react, sighting
 from cogs.reposts import card_to_point_to
 from cogs.turns import TooBusy, Turns
@@ -37,6 +40,7 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         *,
         links_per_message: int = 10,
         read_bots: bool = False,
@@ -44,15 +48,19 @@ class Reader(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
-        self._links_per_message = links_per_message
-        self._read_bots = read_bots
+        self._gate = gate
+        self.links_per_message = links_per_message
+        self.read_bots = read_bots
         self._turns = Turns()
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def cog_unload(self) -> None:
-        # What is not answered waits in the inbox, and is finished at the next start.
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Break off: what is not answered waits in the inbox until we go on, or start again."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -68,7 +76,8 @@ class Reader(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
         edited = message.edited_at
-        if not edited or edited < discord.utils.utcnow() - _EDITED_LATELY:
+        lately = edited is not None and edited > discord.utils.utcnow() - _EDITED_LATELY
+        if not lately and not message.flags.source_message_deleted:
             return
         if not self._may_read(message):
             return
@@ -100,7 +109,13 @@ class Reader(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
+        """READY comes again later, and finds what is in hand in hand."""
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Finish what was begun, unless we are paused."""
+        if self._gate.paused:
+            return
         waiting = [
             share for share in await self._archive.waiting() if share.id not in self._in_hand
         ]
@@ -110,11 +125,11 @@ class Reader(commands.Cog):
     # -------------------------------------------------------------- from link to reply
 
     def _may_read(self, message: discord.Message) -> bool:
-        return may_be_read(message, self._bot.user, bots=self._read_bots)
+        return may_be_read(message, self._bot.user, bots=self.read_bots)
 
     async def _take(self, message: discord.Message) -> None:
-        links = links_in(message)[: self._links_per_message]
-        if not links or not may_answer(message):
+        links = links_in(message)[: self.links_per_message]
+        if not links or not self._gate.admits(message) or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
         sightings = [sighting(message, link, guild_id, message.channel.id) for link in links]
@@ -134,7 +149,7 @@ class Reader(commands.Cog):
             return
         ids = {share.id for share in fresh}
         self._in_hand |= ids
-        task = asyncio.create_task(self._answer(message, fresh))
+        task = asyncio.create_task(self._answer_in_turn(message, fresh))
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
@@ -145,11 +160,24 @@ class Reader(commands.Cog):
 
         task.add_done_callback(done)
 
+    async def _answer_in_turn(self, message: discord.Message, shares: Sequence[Share]) -> None:
+        try:
+            await self._gate.turn(shares[0].seen, len(shares))
+        except TooBusy as error:
+            for share in shares:
+                await self._failed(share, error)
+            await self._mark_failed(message)
+            return
+        with ANSWERS.time():
+            await self._answer(message, shares)
+
     async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
         """Read all links of a message at once, and reply to them in their order."""
         async with AsyncExitStack() as typing:
-            with suppress(discord.HTTPException):
-                await typing.enter_async_context(message.channel.typing())
+            doors, here = self._gate.doors, message.channel.id
+            if not doors.shut(here, Knock.TYPE):
+                with doors.knocking(here, Knock.TYPE):
+                    await typing.enter_async_context(message.channel.typing())
             readings = [asyncio.create_task(self._read(share)) for share in shares]
             try:
                 for share, reading in zip(shares, readings, strict=True):
@@ -165,8 +193,9 @@ class Reader(commands.Cog):
             await self._mark_failed(message)
 
     async def _mark_failed(self, message: discord.Message) -> None:
-        if may_react(message):
-            with suppress(discord.HTTPException):
+        doors, here = self._gate.doors, message.channel.id
+        if may_react(message) and not doors.shut(here, Knock.REACT):
+            with doors.knocking(here, Knock.REACT):
                 await message.add_reaction(FAILED)
 
     async def _read(self, share: Share) -> StoredReport:
@@ -225,6 +254,7 @@ class Reader(commands.Cog):
     async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
         """A reply was refused. What may yet succeed stays in the inbox for the next start."""
         _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
+        self._gate.doors.note(share.seen.channel_id, Knock.ANSWER, error)
         answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
         if isinstance(error, discord.NotFound) or answers_nothing:
             await self._archive.forget_message(share.seen.message_id)
@@ -253,6 +283,10 @@ class Reader(commands.Cog):
             message = await self._message(shares[0])
         except discord.NotFound:
             await self._archive.forget_message(shares[0].seen.message_id)
+            return
+        except discord.Forbidden:
+            for share in shares:
+                await self._refused(share)
             return
         except discord.HTTPException as error:
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)

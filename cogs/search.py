@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.cards import HITS_A_PAGE, WORDS, Search, search_card
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
 
 
@@ -61,6 +62,9 @@ class SearchPress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, match)
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         searching = cast("commands.AutoShardedBot", interaction.client).get_cog("Searching")

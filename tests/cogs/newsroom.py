@@ -95,7 +95,15 @@ class ByHeart:
 
 
 class Bot(commands.AutoShardedBot):
-    def __init__(self, archive: Archive, reading: Reading, *, read_bots: bool = False) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        reading: Reading,
+        *,
+        read_bots: bool = False,
+        paused: bool = False,
+        admin_server: int | None = None,
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.messages = intents.message_content = True
         super().__init__(
@@ -109,10 +117,21 @@ class Bot(commands.AutoShardedBot):
         self.archive = archive
         self.reading = reading
         self.read_bots = read_bots
+        self.paused = paused
+        self.admin_server = admin_server
 
     async def setup_hook(self) -> None:
-        await add_cogs(self, self.reading, self.archive, read_bots=self.read_bots)
+        await add_cogs(
+            self,
+            self.reading,
+            self.archive,
+            read_bots=self.read_bots,
+            paused=self.paused,
+            admin_server=self.admin_server,
+        )
         await self.tree.sync()
+        if self.admin_server is not None:
+            await self.tree.sync(guild=discord.Object(self.admin_server))
 
 
 @dataclass(slots=True)
@@ -134,9 +153,9 @@ class Newsroom:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
-    async def restart(self, *, read_bots: bool = False) -> None:
+    async def restart(self, **options: Any) -> None:
         """Go on with a fresh bot that remembers nothing."""
-        await self.env.restart_bot(new_bot(self.archive, self.pages, read_bots=read_bots))
+        await self.env.restart_bot(new_bot(self.archive, self.pages, **options))
         await self.env.settle()
 
     async def deny(self, channel: simcord.ChannelHandle, permission: str) -> None:
@@ -181,9 +200,9 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(archive: Archive, pages: Pages, *, read_bots: bool = False) -> Bot:
+def new_bot(archive: Archive, pages: Pages, **options: Any) -> Bot:
     reading = Reading(pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, read_bots=read_bots)
+    return Bot(archive, reading, **options)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:
