@@ -3,25 +3,32 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import cast
 
 import discord
+import structlog
 from discord.ext import commands
 
 from bot.analysis import load
-from bot.archive import Archive, daily_rounds, open_archive
+from bot.archive import Archive, ArchiveError, daily_rounds, open_archive
 from bot.domain import CardChoices, PullquoteError
 from bot.engine import Engine, open_engine
+from bot.logs import configure_logging
+from bot.metrics import GATEWAY, SERVERS
 from bot.reading import Reading
-from bot.settings import Settings
-from bot.web import PageSource, open_reader
-from cogs import add_cogs
+from bot.settings import Settings, load_settings
+from bot.web import PageSource, counted_requests, open_reader, open_status
+from cogs import add_cogs, reset_cogs
 from cogs.permissions import NEEDED, missing
+
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
+
+_HEALTHY_WITHIN_S = 2
 
 _DEFAULT = CardChoices()
 
@@ -99,6 +106,8 @@ class Pullquote(commands.AutoShardedBot):
         links_per_message: int = 10,
         read_bots: bool = False,
         keep_days: int | None = None,
+        paused: bool = False,
+        admin_server: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -113,12 +122,17 @@ class Pullquote(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=counted_requests(),
         )
         self._services = services
         self._card = card
         self._links_per_message = links_per_message
         self._read_bots = read_bots
         self._keep_days = keep_days
+        self._paused = paused
+        self._admin_server = admin_server
+        GATEWAY.set_function(lambda: self.latency)
+        SERVERS.set_function(lambda: len(self.guilds))
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -130,8 +144,44 @@ class Pullquote(commands.AutoShardedBot):
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
             keep_days=self._keep_days,
+            paused=self._paused,
+            admin_server=self._admin_server,
+            reload=self._reload,
         )
         await self.tree.sync()
+        if self._admin_server is not None:
+            try:
+                await self.tree.sync(guild=discord.Object(self._admin_server))
+            except discord.Forbidden:
+                _log.warning("admin_server_unknown", server=self._admin_server)
+
+    async def health(self) -> Mapping[str, bool]:
+        """What a monitor is told: whether Discord and the archive answer."""
+        return {"discord": self.is_ready(), "archive": await _answers(self._services.archive)}
+
+    async def _reload(self) -> str:
+        """Read the settings anew, and say what of them applies while the bot runs."""
+        settings = await asyncio.to_thread(load_settings)
+        configure_logging(settings.log_level, settings.log_format)
+        reset_cogs(
+            self,
+            card=settings.card(),
+            links_per_message=settings.links_per_message,
+            read_bots=settings.read_bots,
+        )
+        return (
+            "The settings were read anew: links per message, reading bots, the cards and the log apply"
+            " now, all others at the next start."
+        )
+
+
+async def _answers(archive: Archive) -> bool:
+    try:
+        async with asyncio.timeout(_HEALTHY_WITHIN_S):
+            await archive.operating.paused_since()
+    except (ArchiveError, TimeoutError):
+        return False
+    return True
 
 
 async def run(settings: Settings) -> None:
@@ -144,16 +194,22 @@ async def run(settings: Settings) -> None:
     token = settings.token()
     # The bot never speaks: discord.py need not warn that it lacks the libraries for voice.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    async with (
-        open_services(settings) as services,
-        Pullquote(
-            services,
-            card=settings.card(),
-            links_per_message=settings.links_per_message,
-            read_bots=settings.read_bots,
-            keep_days=settings.keep_days,
-        ) as bot,
-    ):
+    async with AsyncExitStack() as opened:
+        services = await opened.enter_async_context(open_services(settings))
+        bot = await opened.enter_async_context(
+            Pullquote(
+                services,
+                card=settings.card(),
+                links_per_message=settings.links_per_message,
+                read_bots=settings.read_bots,
+                keep_days=settings.keep_days,
+                paused=settings.paused,
+                admin_server=settings.admin_server,
+            )
+        )
+        if settings.metrics_port is not None:
+            status = open_status(settings.metrics_host, settings.metrics_port, bot.health)
+            await opened.enter_async_context(status)
         # Windows has no signal handlers on its loop; Ctrl-C ends the run there.
         with suppress(NotImplementedError):
             loop = asyncio.get_running_loop()

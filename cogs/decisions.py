@@ -18,7 +18,7 @@ from bot.watching import (
     language_is_wanted,
     site_is_wanted,
 )
-from cogs.messages import links_in, may_be_read
+from cogs.messages import from_a_person, links_in, may_be_read
 
 GuildChannel = discord.abc.GuildChannel | discord.Thread
 _NOTHING = GuildSettings()
@@ -46,7 +46,7 @@ class Decisions:
     ) -> None:
         self._archive = archive
         self._guilds = guilds
-        self._read_bots = read_bots
+        self.read_bots = read_bots
         self._keep_days = keep_days
         self.card = card
         self._settings: dict[int, GuildSettings] = {}
@@ -80,6 +80,10 @@ class Decisions:
         self._members |= {id_: back.get(id_, count) for id_, count in unknown.items()}
         return new
 
+    def forget(self, guild_id: int) -> None:
+        """Note that the archive has forgotten what a server had decided."""
+        self._settings.pop(guild_id, None)
+
     def leave(self, guild_id: int) -> None:
         """Note that we have left a server: when we come back, it may be a stranger."""
         self._members.pop(guild_id, None)
@@ -98,7 +102,7 @@ class Decisions:
     def applied(self, channel: GuildChannel) -> Applied:
         """What applies in a channel."""
         settings = self.settings(channel.guild.id)
-        return Applied(settings, self.place(channel), self._read_bots, self._keep_days, self.card)
+        return Applied(settings, self.place(channel), self.read_bots, self._keep_days, self.card)
 
     def choices(self, guild_id: int | None, channel_id: int) -> CardChoices:
         """How cards are shown in a channel or thread."""
@@ -117,7 +121,7 @@ class Decisions:
 
     def reads_bots(self, guild: discord.Guild | None) -> bool:
         """Whether what bots and webhooks write is read in a server."""
-        return bots_are_read(self.settings(guild and guild.id), read_bots=self._read_bots)
+        return bots_are_read(self.settings(guild and guild.id), read_bots=self.read_bots)
 
     def wants(self, message: discord.Message, us: discord.abc.User | None) -> bool:
         """Whether the links of a message are read unasked."""
@@ -129,7 +133,7 @@ class Decisions:
             return links_in(message)
         settings = self.settings(message.guild.id)
         place = self._place_of(message.guild.id, message.channel)
-        if not decide(settings, place, _writer(message), read_bots=self._read_bots).watched:
+        if not decide(settings, place, _writer(message), read_bots=self.read_bots).watched:
             return []
         return [link for link in links_in(message) if _site_is_wanted(settings, link.url)]
 
@@ -152,8 +156,8 @@ class Decisions:
 def _writer(message: discord.Message) -> Writer:
     author = message.author
     roles = author.roles if isinstance(author, discord.Member) else ()
-    bot = author.bot or message.webhook_id is not None
-    return Writer(author.id, frozenset(role.id for role in roles), bot)
+    ids = frozenset(role.id for role in roles)
+    return Writer(author.id, ids, bot=not from_a_person(message))
 
 
 def _site_is_wanted(settings: GuildSettings, url: str) -> bool:

@@ -19,6 +19,7 @@ from bot.watching import LONGEST_LIST, place_verdict, watching
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions, GuildChannel
 from cogs.edits import ListFull
+from cogs.gate import may_press
 from cogs.permissions import Withheld, missing, needed_in, withheld
 from cogs.reader import FAILED, Reader
 from cogs.settings import NotAllowed, channel_of, require_manager
@@ -184,6 +185,9 @@ class FixItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], te
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, Fix(match["fix"]))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         cog = cast("commands.AutoShardedBot", interaction.client).get_cog("Doctor")

@@ -15,6 +15,7 @@ from bot.cards import View, asked_card, clean, glance_card, host
 from bot.domain import Link, PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
+from cogs.gate import Gate
 from cogs.messages import links_in, sighting
 from cogs.replying import Choices
 
@@ -30,6 +31,7 @@ class FindQuotes(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         choices: Choices,
         *,
         links_per_message: int = 10,
@@ -37,8 +39,9 @@ class FindQuotes(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._choices = choices
-        self._links_per_message = links_per_message
+        self.links_per_message = links_per_message
         # A menu can't be declared in a class as slash commands are.
         self._menu = app_commands.ContextMenu(name="Find quotes", callback=self.find_quotes)
         app_commands.checks.cooldown(5, 60)(self._menu)
@@ -53,10 +56,13 @@ class FindQuotes(commands.Cog):
 
     async def find_quotes(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer with the card of each link; a link that failed before is tried again."""
-        links = links_in(message)[: self._links_per_message]
+        links = links_in(message)[: self.links_per_message]
         channel_id = interaction.channel_id
         if not links:
             await say(interaction, "This message has no link; choose one that has.")
+            return
+        if self._gate.ignores(message.author.id):
+            await say(interaction, "Whoever wrote this wants no link read; choose another message.")
             return
         if channel_id is None or not _is_heard_of(interaction):
             await self._look(interaction, links[:_LINKS_ELSEWHERE])

@@ -12,6 +12,7 @@ from bot.domain import PullquoteError, Share
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
 from cogs.decisions import Decisions
+from cogs.gate import Gate
 from cogs.messages import sighting
 from cogs.turns import Turns
 
@@ -38,6 +39,7 @@ class Histories:
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         turns: Turns,
         decisions: Decisions,
         *,
@@ -46,8 +48,9 @@ class Histories:
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._turns = turns
-        self._links_per_message = links_per_message
+        self.links_per_message = links_per_message
         self._decisions = decisions
 
     async def read(
@@ -123,7 +126,8 @@ class Histories:
                 sighting(message, link, message.guild and message.guild.id, message.channel.id)
                 for message in messages
                 if self._decisions.wants(message, self._bot.user)
-                for link in self._decisions.links(message)[: self._links_per_message]
+                and not self._gate.ignores(message.author.id)
+                for link in self._decisions.links(message)[: self.links_per_message]
             ]
         )
         read = await asyncio.gather(*map(self._take, shares), return_exceptions=True)

@@ -13,13 +13,16 @@ from discord.ext import commands
 
 from bot.archive import Archive, ArchiveError
 from bot.domain import PullquoteError, Share, StoredReport
+from bot.metrics import ANSWERS
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
 from cogs.decisions import Decisions
+from cogs.doors import Knock
+from cogs.gate import Gate
 from cogs.messages import links_in, may_answer, sighting
 from cogs.patience import Patience
 from cogs.replies import message_of, replies_to
-from cogs.replying import Replying, react
+from cogs.replying import Replying
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -38,6 +41,7 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         turns: Turns,
         replying: Replying,
         decisions: Decisions,
@@ -47,8 +51,9 @@ class Reader(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._replying = replying
-        self._links_per_message = links_per_message
+        self.links_per_message = links_per_message
         self._decisions = decisions
         self._turns = turns
         self._in_hand: set[int] = set()
@@ -58,11 +63,14 @@ class Reader(commands.Cog):
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def cog_unload(self) -> None:
-        # What is not answered waits in the inbox for the next start.
+        await self.rest()
+        await self._patience.close()
+
+    async def rest(self) -> None:
+        """Break off: what is not answered waits in the inbox until we go on, or start again."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._patience.close()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -73,7 +81,8 @@ class Reader(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
         edited = message.edited_at
-        if not edited or edited < discord.utils.utcnow() - _EDITED_LATELY:
+        lately = edited is not None and edited > discord.utils.utcnow() - _EDITED_LATELY
+        if not lately and not message.flags.source_message_deleted:
             return
         if not self._may_read(message):
             return
@@ -105,16 +114,20 @@ class Reader(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
-        if await self._finish():
+        """READY comes again later, and finds what is in hand in hand."""
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Finish what was begun, unless we are paused."""
+        if await self.try_again():
             self._patience.ask()
 
     def _may_read(self, message: discord.Message) -> bool:
         return self._decisions.wants(message, self._bot.user)
 
     async def _take(self, message: discord.Message) -> None:
-        links = self._decisions.links(message)[: self._links_per_message]
-        if not links or not may_answer(message):
+        links = self._decisions.links(message)[: self.links_per_message]
+        if not links or not self._gate.admits(message) or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
         sightings = [sighting(message, link, guild_id, message.channel.id) for link in links]
@@ -124,7 +137,7 @@ class Reader(commands.Cog):
             self._missed.append((message.channel.id, message.id))
             self._patience.ask()
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
-            await react(message, FAILED)
+            await self._replying.react(message, FAILED)
             return
         self._begin(message, seen)
 
@@ -134,7 +147,7 @@ class Reader(commands.Cog):
         if not (ids := {share.id for share in fresh}):
             return
         self._in_hand |= ids
-        task = asyncio.create_task(self._answer(message, fresh))
+        task = asyncio.create_task(self._answer_in_turn(message, fresh))
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
@@ -146,11 +159,24 @@ class Reader(commands.Cog):
 
         task.add_done_callback(done)
 
+    async def _answer_in_turn(self, message: discord.Message, shares: Sequence[Share]) -> None:
+        try:
+            await self._gate.turn(shares[0].seen, len(shares))
+        except TooBusy as error:
+            for share in shares:
+                await self._failed(share, error)
+            await self._mark_failures(message)
+            return
+        with ANSWERS.time():
+            await self._answer(message, shares)
+
     async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
         """Read all links of a message at once, and reply to them in their order."""
         async with AsyncExitStack() as typing:
-            with suppress(discord.HTTPException):
-                await typing.enter_async_context(message.channel.typing())
+            doors, here = self._gate.doors, message.channel.id
+            if not doors.shut(here, Knock.TYPE):
+                with doors.knocking(here, Knock.TYPE):
+                    await typing.enter_async_context(message.channel.typing())
             readings = [asyncio.create_task(self._read(share)) for share in shares]
             try:
                 for share, reading in zip(shares, readings, strict=True):
@@ -169,7 +195,7 @@ class Reader(commands.Cog):
 
     async def _mark_failures(self, message: discord.Message) -> None:
         if await self._archive.failures(message.id):
-            await react(message, FAILED)
+            await self._replying.react(message, FAILED)
         else:
             await self._replying.suppress_embed(message)
 
@@ -191,6 +217,8 @@ class Reader(commands.Cog):
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
+        if self._gate.paused:
+            return False
         missed, self._missed = self._missed, deque[tuple[int, int]](maxlen=_MISSED)
         try:
             for where in missed:
@@ -230,6 +258,10 @@ class Reader(commands.Cog):
             message = await message_of(self._bot, seen.channel_id, seen.message_id)
         except discord.NotFound:
             await self._archive.forget_message(seen.message_id)
+            return
+        except discord.Forbidden:
+            for share in shares:
+                await self._replying.refused(share)
             return
         except discord.HTTPException as error:
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)

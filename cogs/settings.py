@@ -21,6 +21,7 @@ from cogs.answers import NO_PINGS, answering, say
 from cogs.decisions import Decisions, GuildChannel
 from cogs.edits import edited
 from cogs.forms import FILE, WRITTEN, upload, uploaded, writing, written
+from cogs.gate import may_press
 
 # How long, in seconds, Discord may take to give us an uploaded file.
 _PATIENCE_S = 10
@@ -117,7 +118,7 @@ class SettingsCog(commands.Cog, name="Settings"):
             return
         data = cast("dict[str, Any]", interaction.data)
         match = SettingPress.TEMPLATE.fullmatch(str(data.get("custom_id")))
-        if match is None:
+        if match is None or not await may_press(interaction):
             return
         press = SettingPress.of(match)
         async with answering(interaction):
@@ -233,6 +234,9 @@ class SettingItem(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, SettingPress.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         data = cast("dict[str, Any]", interaction.data)

@@ -35,7 +35,9 @@ from bot.archive.errors import (
 from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
+from bot.archive.operating import FailedLinks, Operating, Queue
 from bot.archive.people import Candidate
+from bot.archive.persons import Holding, People, Removal
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.roster import Roster, RosterLine, RosterQuery
@@ -71,18 +73,24 @@ __all__ = [
     "ExportFailed",
     "ExportTooLarge",
     "Exported",
+    "FailedLinks",
     "Feedback",
     "Form",
+    "Holding",
     "KeyQuote",
     "NameChange",
     "NoSuchChange",
     "NotOneName",
     "OldReading",
+    "Operating",
     "Order",
+    "People",
+    "Queue",
     "QuoteGone",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
+    "Removal",
     "Retention",
     "Roster",
     "RosterLine",

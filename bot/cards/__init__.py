@@ -21,6 +21,7 @@ from bot.cards.mending import (
 )
 from bot.cards.pages import View, notice
 from bot.cards.presses import Action, Press, mark_of
+from bot.cards.privacy import FORGET, forget_card, holding_card
 from bot.cards.report_pages import (
     names_page,
     quotes_page,
@@ -45,6 +46,7 @@ __all__ = [
     "CHART",
     "CHOSEN",
     "FIXES",
+    "FORGET",
     "HITS_A_PAGE",
     "NOBODY",
     "OPEN_SETTINGS",
@@ -75,9 +77,11 @@ __all__ = [
     "did_you_mean_card",
     "doctor_card",
     "export_card",
+    "forget_card",
     "found_card",
     "glance_card",
     "here_in_words",
+    "holding_card",
     "host",
     "level_id",
     "log_card",

@@ -111,6 +111,8 @@ class Bot(commands.AutoShardedBot):
         *,
         read_bots: bool = False,
         card: CardChoices | None = None,
+        paused: bool = False,
+        admin_server: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.messages = intents.message_content = intents.reactions = True
@@ -127,6 +129,8 @@ class Bot(commands.AutoShardedBot):
         self.engine = engine
         self.read_bots = read_bots
         self.card = card or CardChoices()
+        self.paused = paused
+        self.admin_server = admin_server
 
     @property
     def decisions(self) -> Decisions:
@@ -142,8 +146,12 @@ class Bot(commands.AutoShardedBot):
             self.engine,
             card=self.card,
             read_bots=self.read_bots,
+            paused=self.paused,
+            admin_server=self.admin_server,
         )
         await self.tree.sync()
+        if self.admin_server is not None:
+            await self.tree.sync(guild=discord.Object(self.admin_server))
 
 
 @dataclass(slots=True)
@@ -169,9 +177,9 @@ class Newsroom:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
-    async def restart(self, *, read_bots: bool = False) -> None:
+    async def restart(self, **options: Any) -> None:
         """Go on with a fresh bot that remembers nothing but what it was told to choose."""
-        bot = new_bot(self.archive, self.pages, read_bots=read_bots, card=self.bot.card)
+        bot = new_bot(self.archive, self.pages, card=self.bot.card, **options)
         await self.env.restart_bot(bot)
         await self.env.settle()
 
@@ -220,16 +228,10 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(
-    archive: Archive,
-    pages: Pages,
-    *,
-    read_bots: bool = False,
-    card: CardChoices | None = None,
-) -> Bot:
+def new_bot(archive: Archive, pages: Pages, **options: Any) -> Bot:
     engine = ByHeart(pages)
     reading = Reading(pages, engine, archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, engine, read_bots=read_bots, card=card)
+    return Bot(archive, reading, engine, **options)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:

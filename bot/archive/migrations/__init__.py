@@ -15,6 +15,7 @@ from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
 from bot.archive.migrations.other_titles import other_titles
+from bot.archive.migrations.privacy import privacy
 from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
@@ -36,5 +37,6 @@ for _step in (
     fuller_cards,
     corrections,
     decisions,
+    privacy,
 ):
     migrations()(_step)
