@@ -31,18 +31,18 @@ from cogs.search import Searching
 from cogs.servers import Servers
 from cogs.settings import SettingsCog
 from cogs.speakers import Speakers
+from cogs.sweeper import Sweeper
 from cogs.timeline import Timelines
 from cogs.turns import Turns
 from cogs.versus import Versus
 from cogs.welcome import Welcome
 from cogs.who import WhoIs
-
-_DEFAULT = CardChoices()
-from cogs.sweeper import Sweeper
 from cogs.wiping import Wiping
 
+_DEFAULT = CardChoices()
 
-async def add_cogs(
+
+async def add_cogs(  # noqa: PLR0913  (all that can be set)
     bot: commands.AutoShardedBot,
     reading: Reading,
     archive: Archive,
@@ -99,7 +99,7 @@ async def add_cogs(
     await bot.add_cog(Welcome(bot, decisions))
     await bot.add_cog(Doctor(bot, archive, decisions, reader))
     await bot.add_cog(Sweeper(bot, archive))
-    await bot.add_cog(Privacy(bot, archive, gate))
+    await bot.add_cog(Privacy(bot, archive, gate, decisions))
     await bot.add_cog(Wiping(bot, archive, decisions))
     admin = Admin(bot, archive, gate, (reader, backfilling), reload)
     if admin_server is None:

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.archive import Archive, Holding
 from bot.cards import FORGET, forget_card, holding_card, notice
 from cogs.answers import NO_PINGS, answering
+from cogs.decisions import Decisions
 from cogs.gate import Gate, may_press
 from cogs.sweeper import Sweeper
 
@@ -26,7 +27,7 @@ _IGNORED = (
     " `/forget-me` deletes what you shared before."
 )
 _HEEDED = "I read the links that you share again; `/ignore-me` again ends that."
-_NOTHING = "No link of yours is stored, so there is nothing to forget."
+_NOTHING = "No link or change of yours is stored, so there is nothing to forget."
 _KEPT = "Nothing was deleted."
 _FORGOTTEN = (
     "Done, {count} forgotten: your links are gone, with what nobody else shared, and our answers to"
@@ -38,9 +39,12 @@ _EXPORTED = "All that is stored about you is in this file; it is for your eyes o
 class Privacy(commands.Cog):
     """Answers each person about themselves alone, wherever they ask."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive, gate: Gate) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, archive: Archive, gate: Gate, decisions: Decisions
+    ) -> None:
         self._bot = bot
         self._archive = archive
+        self._decisions = decisions
         self._gate = gate
 
     async def cog_load(self) -> None:
@@ -76,7 +80,7 @@ class Privacy(commands.Cog):
         async with answering(interaction):
             await interaction.response.defer(ephemeral=True)
             holding = await self._archive.people.holding(interaction.user.id)
-            view = forget_card(holding) if holding.links else notice(_NOTHING)
+            view = notice(_NOTHING) if holding.nothing else forget_card(holding)
             await _show(interaction, view)
 
     @app_commands.command(name="export-me")
@@ -87,7 +91,8 @@ class Privacy(commands.Cog):
             await interaction.response.defer(ephemeral=True, thinking=True)
             holding = await self._archive.people.holding(who)
             links = [link async for link in self._archive.people.links(who)]
-            name, data = await asyncio.to_thread(_export, who, holding, links)
+            notes = await self._archive.people.notes(who)
+            name, data = await asyncio.to_thread(_export, who, holding, links, notes)
             await interaction.followup.send(
                 _EXPORTED,
                 file=discord.File(io.BytesIO(data), name),
@@ -102,6 +107,7 @@ class Privacy(commands.Cog):
             await _show(interaction, notice(_KEPT))
             return
         count = await self._archive.people.forget(interaction.user.id)
+        await self._decisions.load()
         cast("Sweeper", self._bot.get_cog("Sweeper")).sweep()
         await _show(interaction, notice(_FORGOTTEN.format(count=f"{count:,}")))
 
@@ -132,7 +138,9 @@ async def _show(interaction: discord.Interaction, view: discord.ui.LayoutView) -
     await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
 
-def _export(who: int, holding: Holding, links: Sequence[Mapping[str, Any]]) -> tuple[str, bytes]:
+def _export(
+    who: int, holding: Holding, links: Sequence[Mapping[str, Any]], notes: Mapping[str, Any]
+) -> tuple[str, bytes]:
     """The name and content of the file; it takes a while for thousands of links."""
     ignored = holding.ignored_since
     stored = {
@@ -140,6 +148,7 @@ def _export(who: int, holding: Holding, links: Sequence[Mapping[str, Any]]) -> t
         "person": who,
         "ignored_since": ignored and ignored.isoformat(),
         "links": links,
+        **notes,
     }
     data = json.dumps(stored, ensure_ascii=False, indent=1).encode()
     if len(data) <= _LARGEST_PLAIN:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.archive import backfills, decided, notes, servers
 from bot.archive.lanes import Lane
 from bot.archive.rows import as_json, timestamp
 from bot.archive.shares import forget
@@ -14,11 +15,22 @@ _SHARES_AT_A_TIME = 50
 _EXPORTED_AT_A_TIME = 500
 _REMOVALS_AT_A_TIME = 50
 
-_OF_PERSON = "SELECT id, reply_id, guild_id, channel_id FROM shares WHERE author_id = ? LIMIT ?"
-_OF_GUILD = "SELECT id, reply_id, guild_id, channel_id FROM shares WHERE guild_id = ? LIMIT ?"
+_SHARES = "SELECT id, reply_id, guild_id, coalesce(thread_id, channel_id) AS channel_id FROM shares"
+_OF_PERSON = f"{_SHARES} WHERE author_id = ? LIMIT ?"
+_OF_GUILD = f"{_SHARES} WHERE guild_id = ? LIMIT ?"
 
 #: Every column in which the id of a member of Discord stands.
-PERSONAL = frozenset({("shares", "author_id"), ("ignored", "author_id")})
+PERSONAL = frozenset(
+    {
+        ("shares", "author_id"),
+        ("ignored", "author_id"),
+        ("corrections", "author_id"),
+        ("corrections", "undone_by"),
+        ("name_changes", "author_id"),
+        ("name_changes", "undone_by"),
+        ("settings_log", "user_id"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,8 @@ class Holding:
 
     ``articles`` are those that their links led to, ``own_quotes`` the quotes of such of them as
     nobody else shared; ``first`` is the time of their oldest link, ``ignored_since`` when they
-    asked that none be read.
+    asked that none be read. ``changes`` are the corrections, names and settings that they changed
+    or took back, ``listed`` the servers that chose to read no link of theirs.
     """
 
     links: int
@@ -37,6 +50,13 @@ class Holding:
     own_quotes: int
     first: datetime | None = None
     ignored_since: datetime | None = None
+    changes: int = 0
+    listed: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to forget."""
+        return not (self.links or self.changes or self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,10 @@ class People:
                 yield row
             after = rows[-1]["share"]
 
+    async def notes(self, author_id: int) -> Mapping[str, Any]:
+        """What somebody changed, and which servers read no link of theirs, ready for JSON."""
+        return await self._reader.run(notes.notes, author_id)
+
     async def ignored(self) -> set[int]:
         """Those who want no link of theirs read."""
         return await self._reader.run(_ignored)
@@ -82,13 +106,20 @@ class People:
     async def forget(self, author_id: int) -> int:
         """Delete all links that somebody shared and what only they held; return how many.
 
-        Some at a time, so that nobody waits for it; our replies to them become removals.
+        Some at a time, so that nobody waits for it; our replies to them become removals. What they
+        corrected or changed stays, and nobody knows any more that it was they.
         """
+        await self._writer.run(notes.forget, author_id)
         return await self._forget_all(_OF_PERSON, author_id)
 
     async def wipe_guild(self, guild_id: int) -> int:
-        """Delete all links of a server and what only they held, as for one person."""
-        return await self._forget_all(_OF_GUILD, guild_id)
+        """Delete all links of a server and what only they held, as for one person.
+
+        What it decided, of names and with /settings, goes, and what is known of its backfills.
+        """
+        count = await self._forget_all(_OF_GUILD, guild_id)
+        await self._writer.run(_forget_guild, guild_id)
+        return count
 
     async def removals(self) -> list[Removal]:
         """Some of our replies that are to go."""
@@ -131,6 +162,8 @@ def _holding(connection: sqlite3.Connection, author_id: int) -> Holding:
         own_quotes=own[0],
         first=_moment(shared["first"]),
         ignored_since=_moment(ignored["since"]) if ignored else None,
+        changes=notes.changes(connection, author_id),
+        listed=len(notes.listed(connection, author_id)),
     )
 
 
@@ -141,6 +174,7 @@ def _links(
         "SELECT shares.id AS share, shares.guild_id AS server, shares.channel_id AS channel,"
         " shares.message_id AS message, shares.author_id AS author, shares.url AS link,"
         " shares.key AS address, shares.spoiler, shares.shared_at, shares.reply_id AS reply,"
+        " shares.thread_id AS thread,"
         " shares.card, inbox.state, inbox.kind AS failure, inbox.sentence AS reason,"
         " inbox.changed_at, shares.article_id AS article, articles.title"
         " FROM shares LEFT JOIN inbox ON inbox.share_id = shares.id"
@@ -180,6 +214,12 @@ def _forget_some(connection: sqlite3.Connection, shares: str, id_: int) -> int:
     )
     forget(connection, [row["id"] for row in rows])
     return len(rows)
+
+
+def _forget_guild(connection: sqlite3.Connection, guild_id: int) -> None:
+    backfills.forget_guild(connection, guild_id)
+    decided.forget(connection, guild_id)
+    servers.forget(connection, guild_id)
 
 
 def _removals(connection: sqlite3.Connection) -> list[Removal]:

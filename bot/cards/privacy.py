@@ -14,11 +14,15 @@ _HOLDING = """\
 **Links that you shared:** {links} (servers: {servers}; the first on {first})
 **Cards and other answers to them:** {cards}
 **Articles that they led to:** {articles} (quotes in those that nobody else shared: {own_quotes})
-{reading}"""
+{changes}{reading}"""
 _NOTHING = """\
 ### What is stored about you
 No link of yours is stored.
-{reading}"""
+{changes}{reading}"""
+_CHANGES = """\
+**Corrections, names and settings that you changed or took back:** {changes} (servers that chose \
+not to read your links: {listed})
+"""
 _DETAILS = """\
 -# Of each link: its address, the time, whether it was a spoiler, the ids of you, of the message, \
 of its channel and server, and of our answer, and why it failed if it did. No word of your \
@@ -33,7 +37,8 @@ _FORGET = """\
 ### Delete what you shared?
 **Links that you shared, here and anywhere:** {links}
 **Quotes that nobody else shared:** {own_quotes}
-All of these will be forgotten, and our answers to your links deleted. Your messages stay as they \
+All of these will be forgotten, and our answers to your links deleted; what you corrected or \
+changed stays, without your id, and you are taken off the lists of members who are not read. Your messages stay as they \
 are. This can't be undone."""
 
 
@@ -41,8 +46,11 @@ def holding_card(holding: Holding) -> View:
     """What is stored about somebody, in words and numbers."""
     since = holding.ignored_since
     reading = _READ if since is None else _IGNORED.format(since=_day(since))
+    told = ""
+    if holding.changes or holding.listed:
+        told = _CHANGES.format(changes=f"{holding.changes:,}", listed=f"{holding.listed:,}")
     if not holding.first:
-        return card(_NOTHING.format(reading=reading), _DETAILS)
+        return card(_NOTHING.format(reading=reading, changes=told), _DETAILS)
     counts = _HOLDING.format(
         links=f"{holding.links:,}",
         servers=f"{holding.servers:,}",
@@ -50,6 +58,7 @@ def holding_card(holding: Holding) -> View:
         cards=f"{holding.cards:,}",
         articles=f"{holding.articles:,}",
         own_quotes=f"{holding.own_quotes:,}",
+        changes=told,
         reading=reading,
     )
     return card(counts, _DETAILS)

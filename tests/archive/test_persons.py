@@ -142,7 +142,8 @@ async def test_no_column_names_a_person_that_people_are_not_told_of(
             for (column,) in connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
             if any(word in column for word in ("author_id", "user_id", "member", "moderator", "by"))
         }
-    assert found == PERSONAL
+    # That of a server is a number.
+    assert found - {("servers", "members")} == PERSONAL
 
 
 async def test_an_archive_of_the_version_before_keeps_what_it_holds(path: Path) -> None:
