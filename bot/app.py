@@ -170,8 +170,8 @@ class Pullquote(commands.AutoShardedBot):
             read_bots=settings.read_bots,
         )
         return (
-            "The settings were read anew: links per message, reading bots, cards and the log apply now,"
-            " all others at the next start."
+            "The settings were read anew: links per message, reading bots, cards and the log apply"
+            " now, all others at the next start."
         )
 
 

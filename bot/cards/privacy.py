@@ -38,8 +38,8 @@ _FORGET = """\
 **Links that you shared, here and anywhere:** {links}
 **Quotes that nobody else shared:** {own_quotes}
 All of these will be forgotten, and our answers to your links deleted; what you corrected or \
-changed stays, without your id, and you are taken off the lists of members who are not read. Your messages stay as they \
-are. This can't be undone."""
+changed stays without your id, and you leave the lists of members whose links are not read. Your \
+messages stay as they are. This can't be undone."""
 
 
 def holding_card(holding: Holding) -> View:

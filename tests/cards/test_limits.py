@@ -12,12 +12,13 @@ from bot.archive import Holding, QuoteHit, QuotePage, SearchHit, SearchPage
 from bot.cards import (
     A_PAGE,
     HITS_A_PAGE,
+    Asked,
     FirstCard,
-    Question,
-    Search,
+    asked_card,
     forget_card,
     found_card,
     holding_card,
+    mark_of,
     names_page,
     notice,
     quotes_page,
@@ -93,14 +94,15 @@ def stored(script: str, quotes: int) -> StoredReport:
 def views(report: StoredReport) -> Iterator[discord.ui.LayoutView]:
     """Every kind of card that shows a report, at its beginning, middle and end."""
     where = share()
+    marks = [mark_of(quote.speaker) for quote in report.report.quotes if quote.speaker] or [0]
     yield report_card(report, where)
-    yield report_card(report, where, deletable=False)
+    yield asked_card(report, where)
     yield repost_card(report, where, FirstCard(where, (report.report.article.title or "") * 2))
     yield speakers_page(report, where)
     for page in (0, 1, 20, 9999):
         yield quotes_page(report, where, page)
         yield names_page(report, where, page)
-        yield speaker_page(report, where, page, page)
+        yield speaker_page(report, where, marks[page % len(marks)], page)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -126,14 +128,14 @@ def test_what_the_archive_finds_keeps_to_the_limits(script: str) -> None:
         words, ((0, 3000),), QuoteKind.DIRECT, words, words, words, 0.9, 5, words, words,
         "https://news.example/a", "2025-09-05", here,
     )  # fmt: skip
-    question = Question(words[:45], words[:35], offset=5)
+    question = Asked("quotes", {"speaker": words[:20], "about": words[:20]}, offset=5)
     assert wrong_in_card(found_card(QuotePage((hit,) * A_PAGE, 99_999), question)) == []
     assert wrong_in_card(found_card(QuotePage((), 0), question)) == []
     marks = tuple((place, place + 2) for place in range(0, 2000, 5))
     found = SearchHit(
         words, marks, QuoteKind.DIRECT, words, 5, words, words, "https://news.example/a", None, here
     )
-    search = Search(words[:80], 5)
+    search = Asked("search", {"words": words[:40]}, offset=5)
     assert wrong_in_card(search_card(SearchPage((found,) * HITS_A_PAGE, 99_999), search)) == []
     assert wrong_in_card(search_card(SearchPage((), 0), search)) == []
     assert wrong_in_card(notice(f"No. {words}")) == []

@@ -9,10 +9,10 @@ from pathlib import Path
 from prometheus_client import REGISTRY
 
 from bot.archive import Retention, open_archive
-from bot.archive.people import PERSONAL
+from bot.archive.persons import PERSONAL
 from bot.settings import Settings, variable
 from cogs.cooldowns import COMMANDS, LINKS, LINKS_WAIT_S, PRESSES
-from cogs.quotes import SUGGESTED_WITHIN_S
+from cogs.suggestions import SUGGESTED_WITHIN_S
 from tests.archive.samples import sighting
 from tests.cogs.newsroom import Newsroom
 from tests.cogs.test_wiping import owner_of

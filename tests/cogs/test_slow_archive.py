@@ -11,7 +11,7 @@ import simcord
 from bot.archive import ArchiveUnavailable
 from bot.archive.lanes import Lane
 from cogs.answers import UNFORESEEN
-from cogs.quotes import SUGGESTED_WITHIN_S, Quotes
+from cogs.suggestions import SUGGESTED_WITHIN_S, speaker_choices
 from tests.cogs.newsroom import MILL, Newsroom, content
 from tests.cogs.newsroom import told as said
 from tests.cogs.test_find_quotes import FIND
@@ -28,7 +28,8 @@ def slash(name: str, **options: Any) -> Ask:
     async def prepared(newsroom: Newsroom) -> Callable[[], Awaitable[simcord.InteractionResult]]:
         await newsroom.alice.send(newsroom.news, MILL)
         newsroom.bot.owner_id = owner_of(newsroom).id
-        who = owner_of(newsroom) if name.startswith("admin") else newsroom.alice
+        owners = name.startswith(("admin", "backfill", "names"))
+        who = owner_of(newsroom) if owners else newsroom.alice
         return lambda: who.slash(newsroom.news, name, **options)
 
     return prepared
@@ -68,9 +69,31 @@ async def wiping(newsroom: Newsroom) -> Callable[[], Awaitable[simcord.Interacti
     return lambda: owner.submit_modal(asked, {"name": "The Valley"})
 
 
+async def backfilling(newsroom: Newsroom) -> Callable[[], Awaitable[simcord.InteractionResult]]:
+    await newsroom.alice.send(newsroom.news, MILL)
+    owner = owner_of(newsroom)
+    options = {"channel": newsroom.news, "since": "7d"}
+    return lambda: owner.slash(newsroom.news, "backfill start", **options)
+
+
 ASKED: dict[str, Ask] = {
     "quotes": slash("quotes", speaker="Ada"),
     "search": slash("search", words="wheel"),
+    "speakers": slash("speakers"),
+    "who": slash("who", name="Ada"),
+    "versus": slash("versus", a="Ada", b="Tom"),
+    "article": slash("article", link=MILL),
+    "timeline": slash("timeline", speaker="Ada"),
+    "export": slash("export", form="csv"),
+    "backfill start": backfilling,
+    "backfill status": slash("backfill status"),
+    "backfill stop": slash("backfill stop"),
+    "names merge": slash("names merge", name="Ada", into="Tom"),
+    "names split": slash("names split", name="Ada", form="Marsh"),
+    "names rename": slash("names rename", name="Ada", to="Ada M."),
+    "names log": slash("names log"),
+    "names undo": slash("names undo", number=1),
+    "doctor": slash("doctor"),
     "privacy": slash("privacy"),
     "ignore-me": slash("ignore-me"),
     "forget-me": slash("forget-me"),
@@ -83,6 +106,7 @@ ASKED: dict[str, Ask] = {
     "All quotes": press("All 3 quotes"),
     "By speaker": press("By speaker"),
     "Names": press("Names"),
+    "✎": press("✎"),
     "delete": press("🗑"),
     "›": turning,
     "Find quotes": menu,
@@ -94,7 +118,7 @@ ASKED: dict[str, Ask] = {
 async def test_every_command_is_among_them(newsroom: Newsroom) -> None:
     """Whoever adds a command adds it here; one that asks the archive nothing is named here."""
     commands = set(owner_of(newsroom).available_commands(newsroom.news))
-    assert commands - set(ASKED) == {"admin reload"}
+    assert commands - set(ASKED) == {"admin reload", "settings"}
 
 
 @pytest.fixture
@@ -149,9 +173,8 @@ async def test_suggestions_are_there_within_a_tenth_of_a_second_or_not_at_all() 
             return []
 
     here = SimpleNamespace(guild_id=None, guild=None, user=None, channel_id=7)
-    quotes = Quotes(cast("Any", None), cast("Any", Archive()))
     async with asyncio.timeout(2):
-        assert await quotes.speakers(cast("Any", here), "ada") == []
+        assert await speaker_choices(cast("Any", here), cast("Any", Archive()), "ada") == []
     assert SUGGESTED_WITHIN_S < 0.1
 
 
