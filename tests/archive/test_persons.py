@@ -1,6 +1,7 @@
 """What is stored about one person: counted, exported, forgotten; and who is ignored."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from bot.archive import Archive, Holding, QuoteQuery, open_archive
 from bot.archive.migrations import migrations
 from bot.archive.persons import PERSONAL
-from bot.domain import Share
+from bot.domain import Correction, CorrectionKind, Scope, Share
 from tests.archive.samples import NOON, pasted, said, sighting
 
 ALICE, BOB = 300, 301
@@ -72,7 +73,7 @@ async def test_thousands_of_links_go_in_parts(archive: Archive) -> None:
 
     async def counted(work: Any, *args: Any) -> Any:
         gone = await run(work, *args)
-        lengths.append(gone)
+        lengths.append(gone or 0)
         return gone
 
     archive.people._writer.run = counted  # type: ignore[method-assign]
@@ -86,6 +87,51 @@ async def test_a_server_is_wiped_alone(archive: Archive) -> None:
     await shared(archive, "https://a.example/ferry", FERRY, guild_id=101)
     assert await archive.people.wipe_guild(100) == 1
     assert await words(archive) == {"The ferry sails on Monday at noon."}
+
+
+async def test_a_server_that_is_wiped_leaves_no_decision(archive: Archive, path: Path) -> None:
+    mill = await shared(archive, "https://a.example/mill", MILL)
+    [quote] = MILL.quotes
+    await archive.correct(mill.id, Correction(CorrectionKind.NOT_A_QUOTE, quote.content), BOB)
+    await archive.servers.meet({100: 4})
+    await archive.servers.change(100, BOB, lambda it: replace(it, keep_days=5))
+    await archive.backfills.begin(100, 200, NOON, NOON)
+    await archive.people.wipe_guild(100)
+    tables = ("corrections", "servers", "guild_settings", "settings_log", "backfills", "shares")
+    with closing(sqlite3.connect(path)) as connection:
+        for table in tables:
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+
+
+async def test_who_changed_something_is_told_of_it_and_forgotten(
+    archive: Archive, path: Path
+) -> None:
+    mill = await shared(archive, "https://a.example/mill", MILL, BOB)
+    [quote] = MILL.quotes
+    await archive.correct(mill.id, Correction(CorrectionKind.NOT_A_QUOTE, quote.content), ALICE)
+    await archive.undo_correction(mill.id, BOB)
+    await archive.servers.change(100, ALICE, lambda it: replace(it, keep_days=5))
+    ignored = frozenset({ALICE, BOB})
+    await archive.servers.change(100, BOB, lambda it: replace(it, ignored_members=ignored))
+    [who] = await archive.names.candidates("Ada", Scope(100, frozenset({200})))
+    await archive.names.rename(100, ALICE, who.identity_id, "Ada M.")
+    holding = await archive.people.holding(ALICE)
+    assert (holding.links, holding.changes, holding.listed) == (0, 3, 1)
+    assert not holding.nothing
+    notes = await archive.people.notes(ALICE)
+    assert {kind: len(of_kind) for kind, of_kind in notes.items()} == {
+        "corrections": 1, "names": 1, "settings": 1, "ignored_by_servers": 1
+    }  # fmt: skip
+    assert str(BOB) not in json.dumps(notes)
+    assert await archive.people.forget(ALICE) == 0
+    assert (await archive.people.holding(ALICE)).nothing
+    assert (await archive.people.holding(BOB)).changes == 2
+    [settings] = (await archive.servers.settings()).values()
+    assert (settings.keep_days, settings.ignored_members) == (5, frozenset({BOB}))
+    [change, kept] = await archive.servers.changes(100)
+    assert (change.after, kept.user_id, kept.after) == ([str(BOB)], 0, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        assert not any(re.search(rf"\b{ALICE}\b", line) for line in connection.iterdump())
 
 
 async def test_everything_that_is_stored_of_a_link_is_exported(archive: Archive) -> None:

@@ -24,13 +24,13 @@ BUSY = "The archive is busy; try again when the other program has finished with 
 Ask = Callable[[Newsroom], Awaitable[Callable[[], Awaitable[simcord.InteractionResult]]]]
 
 
-def slash(name: str, **options: Any) -> Ask:
+def slash(command: str, /, **options: Any) -> Ask:
     async def prepared(newsroom: Newsroom) -> Callable[[], Awaitable[simcord.InteractionResult]]:
         await newsroom.alice.send(newsroom.news, MILL)
         newsroom.bot.owner_id = owner_of(newsroom).id
-        owners = name.startswith(("admin", "backfill", "names"))
+        owners = command.startswith(("admin", "backfill", "names"))
         who = owner_of(newsroom) if owners else newsroom.alice
-        return lambda: who.slash(newsroom.news, name, **options)
+        return lambda: who.slash(newsroom.news, command, **options)
 
     return prepared
 
@@ -84,7 +84,7 @@ ASKED: dict[str, Ask] = {
     "versus": slash("versus", a="Ada", b="Tom"),
     "article": slash("article", link=MILL),
     "timeline": slash("timeline", speaker="Ada"),
-    "export": slash("export", form="csv"),
+    "export": slash("export", **{"as": "csv"}),
     "backfill start": backfilling,
     "backfill status": slash("backfill status"),
     "backfill stop": slash("backfill stop"),
@@ -106,7 +106,7 @@ ASKED: dict[str, Ask] = {
     "All quotes": press("All 3 quotes"),
     "By speaker": press("By speaker"),
     "Names": press("Names"),
-    "✎": press("✎"),
+    "✎ Wrong": press("✎ Wrong"),
     "delete": press("🗑"),
     "›": turning,
     "Find quotes": menu,
