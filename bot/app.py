@@ -3,35 +3,34 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import cast
 
 import discord
+import structlog
 from discord.ext import commands
 
 from bot.analysis import load
-from bot.archive import Archive, daily_rounds, open_archive
-from bot.domain import PullquoteError
+from bot.archive import Archive, ArchiveError, daily_rounds, open_archive
+from bot.domain import CardChoices, PullquoteError
 from bot.engine import Engine, open_engine
+from bot.logs import configure_logging
+from bot.metrics import GATEWAY, SERVERS
 from bot.reading import Reading
-from bot.settings import Settings
-from bot.web import PageSource, open_reader
-from cogs import add_cogs, as_by_default
-from cogs.replying import Choices
+from bot.settings import Settings, load_settings
+from bot.web import PageSource, counted_requests, open_reader, open_status
+from cogs import add_cogs, reset_cogs
+from cogs.permissions import NEEDED, missing
 
-#: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
-NEEDED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    read_message_history=True,
-    add_reactions=True,
-)
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
+
+_HEALTHY_WITHIN_S = 2
+
+_DEFAULT = CardChoices()
 
 
 class BadToken(PullquoteError):
@@ -103,9 +102,12 @@ class Pullquote(commands.AutoShardedBot):
         self,
         services: Services,
         *,
-        choices: Choices = as_by_default,
+        card: CardChoices = _DEFAULT,
         links_per_message: int = 10,
         read_bots: bool = False,
+        keep_days: int | None = None,
+        paused: bool = False,
+        admin_server: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -120,11 +122,17 @@ class Pullquote(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=counted_requests(),
         )
         self._services = services
-        self._choices = choices
+        self._card = card
         self._links_per_message = links_per_message
         self._read_bots = read_bots
+        self._keep_days = keep_days
+        self._paused = paused
+        self._admin_server = admin_server
+        GATEWAY.set_function(lambda: self.latency)
+        SERVERS.set_function(lambda: len(self.guilds))
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -132,11 +140,48 @@ class Pullquote(commands.AutoShardedBot):
             self._services.reading,
             self._services.archive,
             self._services.engine,
-            choices=self._choices,
+            card=self._card,
             links_per_message=self._links_per_message,
             read_bots=self._read_bots,
+            keep_days=self._keep_days,
+            paused=self._paused,
+            admin_server=self._admin_server,
+            reload=self._reload,
         )
         await self.tree.sync()
+        if self._admin_server is not None:
+            try:
+                await self.tree.sync(guild=discord.Object(self._admin_server))
+            except discord.Forbidden:
+                _log.warning("admin_server_unknown", server=self._admin_server)
+
+    async def health(self) -> Mapping[str, bool]:
+        """What a monitor is told: whether Discord and the archive answer."""
+        return {"discord": self.is_ready(), "archive": await _answers(self._services.archive)}
+
+    async def _reload(self) -> str:
+        """Read the settings anew, and say what of them applies while the bot runs."""
+        settings = await asyncio.to_thread(load_settings)
+        configure_logging(settings.log_level, settings.log_format)
+        reset_cogs(
+            self,
+            card=settings.card(),
+            links_per_message=settings.links_per_message,
+            read_bots=settings.read_bots,
+        )
+        return (
+            "The settings were read anew: links per message, reading bots, cards and the log apply"
+            " now, all others at the next start."
+        )
+
+
+async def _answers(archive: Archive) -> bool:
+    try:
+        async with asyncio.timeout(_HEALTHY_WITHIN_S):
+            await archive.operating.paused_since()
+    except (ArchiveError, TimeoutError):
+        return False
+    return True
 
 
 async def run(settings: Settings) -> None:
@@ -149,15 +194,22 @@ async def run(settings: Settings) -> None:
     token = settings.token()
     # The bot never speaks: discord.py need not warn that it lacks the libraries for voice.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    async with (
-        open_services(settings) as services,
-        Pullquote(
-            services,
-            choices=settings.choices,
-            links_per_message=settings.links_per_message,
-            read_bots=settings.read_bots,
-        ) as bot,
-    ):
+    async with AsyncExitStack() as opened:
+        services = await opened.enter_async_context(open_services(settings))
+        bot = await opened.enter_async_context(
+            Pullquote(
+                services,
+                card=settings.card(),
+                links_per_message=settings.links_per_message,
+                read_bots=settings.read_bots,
+                keep_days=settings.keep_days,
+                paused=settings.paused,
+                admin_server=settings.admin_server,
+            )
+        )
+        if settings.metrics_port is not None:
+            status = open_status(settings.metrics_host, settings.metrics_port, bot.health)
+            await opened.enter_async_context(status)
         # Windows has no signal handlers on its loop; Ctrl-C ends the run there.
         with suppress(NotImplementedError):
             loop = asyncio.get_running_loop()
@@ -223,23 +275,15 @@ async def look_around(token: str, *, servers: int = 10) -> Access:
 async def _access(client: discord.Client, guild_id: int) -> ServerAccess:
     guild = await client.fetch_guild(guild_id)
     me = await guild.fetch_member(cast("discord.ClientUser", client.user).id)
-    if missing := _missing(me.guild_permissions):
-        return ServerAccess(guild.name, missing, ())
+    if lacking := missing(me.guild_permissions):
+        return ServerAccess(guild.name, lacking, ())
     rights = [
         (channel.name, channel.permissions_for(me))
         for channel in await guild.fetch_channels()
         if isinstance(channel, discord.TextChannel)
     ]
-    closed = [name for name, given in rights if given.view_channel and _missing(given)]
+    closed = [name for name, given in rights if given.view_channel and missing(given)]
     return ServerAccess(guild.name, (), tuple(closed))
-
-
-def _missing(given: discord.Permissions) -> tuple[str, ...]:
-    lacking = discord.Permissions(NEEDED.value & ~given.value)
-    names = [name for name, wanted in lacking if wanted]
-    # Discord shows people another name than discord.py has for this one.
-    shown = ["view_channels" if name == "read_messages" else name for name in names]
-    return tuple(name.replace("_", " ").title() for name in shown)
 
 
 async def _log_in(client: discord.Client, token: str) -> None:

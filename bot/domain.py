@@ -321,3 +321,27 @@ class CardChoices:
     thumbnail: bool = False
     quotes: int = 4
     reposts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a server has decided; None and what is empty leave it to the default.
+
+    ``watched`` and ``unwatched`` hold ids of channels, forums, threads and categories, and
+    ``cards`` what differs from :class:`CardChoices`, by such an id or the server's own.
+    ``sites`` are host names, which stand for all below them; ``languages`` ISO 639-1 codes.
+    """
+
+    watch_all: bool | None = None
+    watched: frozenset[int] = frozenset()
+    unwatched: frozenset[int] = frozenset()
+    ignored_roles: frozenset[int] = frozenset()
+    ignored_members: frozenset[int] = frozenset()
+    allowed_sites: frozenset[str] = frozenset()
+    denied_sites: frozenset[str] = frozenset()
+    bots: bool | None = None
+    languages: frozenset[str] = frozenset()
+    keep_days: int | None = None
+    cards: Mapping[int, Mapping[str, str | int | bool]] = field(
+        default_factory=dict[int, Mapping[str, str | int | bool]]
+    )

@@ -14,6 +14,7 @@ from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
 from bot.links import link_key
+from bot.metrics import LINKS, stage
 from bot.web import PageSource, validators_of
 
 
@@ -51,9 +52,11 @@ class Reading:
         """
         try:
             return await self._take(share)
-        except ArchiveError:
+        except ArchiveError as error:
+            LINKS.labels(error.kind).inc()
             raise
         except PullquoteError as error:
+            LINKS.labels(error.kind).inc()
             await self._archive.fail(share.id, error.kind, str(error))
             raise
 
@@ -71,6 +74,17 @@ class Reading:
                 return known, True
             return await self._read(url, key), False
 
+    async def look(self, url: str) -> Report:
+        """The report on a link for one reader, of which and of whom nothing is kept.
+
+        Raises:
+            PullquoteError: the page, the article or its reading failed.
+        """
+        fresh = datetime.now(UTC) - self._fresh_for
+        if known := await self._archive.known(link_key(url), fresh):
+            return known.report
+        return await read_link(self._pages, self._engine, url, self._model)
+
     async def _take(self, share: Share) -> StoredReport:
         key = link_key(share.seen.url)
         # The same link pasted in ten places at once is fetched once.
@@ -80,6 +94,7 @@ class Reading:
             with suppress(ArticleGone):
                 if known:
                     await self._archive.attach(share.id, known.article_id, key)
+                    LINKS.labels("known").inc()
                     return known
             return await self._read(share.seen.url, key, share.id)
 
@@ -87,21 +102,29 @@ class Reading:
         """The report on a link that is not known, or was known long ago and may have changed."""
         version = self._model.version
         held = await self._archive.validators(key, version) if share_id else None
-        page = await self._pages.fetch(url, held) if held else await self._pages.fetch(url)
+        with stage("fetch"):
+            page = await self._pages.fetch(url, held) if held else await self._pages.fetch(url)
         if page.status == 304 and share_id:
             with suppress(ArticleGone, ArticleDamaged):
-                return await self._archive.confirm(share_id, key)
-            page = await self._pages.fetch(url)
-        report = await self._engine.run(report_on, page, self._model)
-        return await self._archive.record(
-            share_id,
-            key,
-            report,
-            version,
-            validators_of(page),
-            final=link_key(page.url),
-            canonical=link_key(report.article.url or page.url),
-        )
+                confirmed = await self._archive.confirm(share_id, key)
+                LINKS.labels("unchanged").inc()
+                return confirmed
+            with stage("fetch"):
+                page = await self._pages.fetch(url)
+        with stage("analyse"):
+            report = await self._engine.run(report_on, page, self._model)
+        with stage("record"):
+            stored = await self._archive.record(
+                share_id,
+                key,
+                report,
+                version,
+                validators_of(page),
+                final=link_key(page.url),
+                canonical=link_key(report.article.url or page.url),
+            )
+        LINKS.labels("read").inc()
+        return stored
 
 
 async def read_again(

@@ -178,6 +178,32 @@ class Settings(BaseSettings):
         ge=0,
         le=365,
     )
+    paused: bool = _setting(
+        False,
+        "Whether the bot starts paused: it reads nothing and answers nobody until /admin resume.",
+        "true or false",
+    )
+    admin_server: int | None = _setting(
+        None,
+        "The id of the one server that has the command /admin; empty: all, for admins to see.",
+        "the id of a server, a number of 15 to 20 digits, or empty",
+        ge=10**14,
+        lt=2**63,
+    )
+    metrics_port: int | None = _setting(
+        None,
+        "The port of Prometheus's /metrics and of /healthz; empty: none.",
+        "a port, a whole number from 1 to 65535, or empty",
+        ge=1,
+        le=65_535,
+    )
+    metrics_host: str = _setting(
+        "127.0.0.1",
+        "Where that port is opened; nobody is asked for a password there.",
+        "a host name or an address",
+        pattern=r"^[A-Za-z0-9_.:-]+$",
+        max_length=253,
+    )
     contact_url: str | None = _setting(
         None,
         "An address of yours, shown to the sites that the bot reads.",
@@ -205,8 +231,8 @@ class Settings(BaseSettings):
         """How long what is kept."""
         return Retention(self.keep_days, self.keep_text, self.keep_left_days)
 
-    def choices(self, _guild_id: int | None, _channel_id: int) -> CardChoices:
-        """How links are answered, in every server and channel."""
+    def card(self) -> CardChoices:
+        """How links are answered where a server has not said otherwise."""
         return CardChoices(
             size=self.card_size,
             place=self.card_place,

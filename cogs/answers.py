@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.cards import clean, notice
 from bot.domain import PullquoteError
+from bot.metrics import COMMANDS_SEEN, REFUSED
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
@@ -36,6 +37,7 @@ async def answering(interaction: discord.Interaction) -> AsyncGenerator[None]:
     try:
         yield
     except PullquoteError as error:
+        REFUSED.labels(error.kind).inc()
         # A sentence of ours may hold words that came from a page or a person.
         await say(interaction, clean(str(error), 400))
     except Exception:
@@ -51,8 +53,12 @@ async def on_command_error(
         seconds = math.ceil(error.retry_after)
         await say(interaction, f"That was a lot at once; please ask again in {seconds} s.")
         return
+    if isinstance(error, app_commands.CheckFailure):
+        # Whoever refused it has said why.
+        return
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    command = interaction.command.name if interaction.command else None
+    command = interaction.command.qualified_name if interaction.command else None
+    COMMANDS_SEEN.labels(command or "", "failed").inc()
     _log.error("command_failed", command=command, exc_info=cause)
     if not interaction.response.is_done():
         await say(interaction, UNFORESEEN)

@@ -15,11 +15,10 @@ from discord.ext import commands
 from bot.archive import Archive, ArchiveError, Backfill, BackfillState
 from bot.cards import STOP, View, backfill_card, backfills_card
 from bot.domain import PullquoteError
-from bot.reading import Reading
 from cogs.answers import NO_PINGS, UNFORESEEN, answering
+from cogs.gate import Gate, may_press
 from cogs.history import CLOSED, Channel, Histories, may_read_history
 from cogs.since import since_day
-from cogs.turns import Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
@@ -53,19 +52,16 @@ class Backfilling(
     def __init__(
         self,
         bot: commands.AutoShardedBot,
-        reading: Reading,
         archive: Archive,
-        turns: Turns,
+        gate: Gate,
+        histories: Histories,
         *,
-        links_per_message: int = 10,
-        read_bots: bool = False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._archive = archive
-        self._histories = Histories(
-            bot, reading, archive, turns, links_per_message=links_per_message, read_bots=read_bots
-        )
+        self._gate = gate
+        self.histories = histories
         self._pause = pause
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._watched: dict[int, tuple[discord.Interaction, float]] = {}
@@ -76,6 +72,10 @@ class Backfilling(
     async def cog_unload(self) -> None:
         self._bot.remove_dynamic_items(StopPress)
         self._bot.tree.remove_command("backfill")  # discord.py leaves a group where it is
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Break off: each history goes on from where it is when we go on, or start again."""
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
@@ -83,7 +83,12 @@ class Backfilling(
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Go on with what an earlier run had begun."""
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Go on with what was begun, unless we are paused."""
+        if self._gate.paused:
+            return
         for backfill in await self._archive.backfills.running():
             if self._bot.get_guild(backfill.guild_id):
                 self._begin(backfill)
@@ -107,6 +112,7 @@ class Backfilling(
     ) -> None:
         """Read the links in a channel's history and its threads', without a card for any"""
         async with answering(interaction):
+            await interaction.response.defer(ephemeral=True)
             first = since_day(since, discord.utils.utcnow().date())
             if not _may_manage(interaction, channel):
                 raise NotAllowed(_NOT_YOURS)
@@ -126,6 +132,7 @@ class Backfilling(
     async def status(self, interaction: discord.Interaction) -> None:
         """See which histories I am reading, and how far"""
         async with answering(interaction):
+            await interaction.response.defer(ephemeral=True)
             known = await self._archive.backfills.of_guild(interaction.guild_id or 0)
             await _tell(interaction, backfills_card(self._shown_to(interaction, known)))
 
@@ -133,6 +140,7 @@ class Backfilling(
     async def stop(self, interaction: discord.Interaction) -> None:
         """Stop reading a history; what was read stays"""
         async with answering(interaction):
+            await interaction.response.defer(ephemeral=True)
             known = await self._archive.backfills.of_guild(interaction.guild_id or 0)
             running = [
                 one
@@ -147,11 +155,12 @@ class Backfilling(
 
     async def press_stop(self, interaction: discord.Interaction, id_: int) -> None:
         """Stop the one whose button was pressed, and show on its card how it ended."""
+        await interaction.response.defer()
         backfill = await self._archive.backfills.get(id_)
         if not backfill or not self._shown_to(interaction, [backfill]):
             raise NotAllowed(_NOT_YOURS)
         view = backfill_card(await self._stop(backfill))
-        await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+        await _tell(interaction, view)
 
     def _shown_to(
         self, interaction: discord.Interaction, backfills: Sequence[Backfill]
@@ -192,7 +201,7 @@ class Backfilling(
         tries = _TRIES
         while tries:
             try:
-                ended = await self._histories.read(backfill.id, self._show)
+                ended = await self.histories.read(backfill.id, self._show)
             except ArchiveError as error:
                 # How it ended could not be noted either.
                 _log.warning("backfill_waits", backfill=backfill.id, problem=str(error))
@@ -234,7 +243,7 @@ def _may_manage(interaction: discord.Interaction, channel: object) -> bool:
 
 
 async def _tell(interaction: discord.Interaction, view: View) -> None:
-    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NO_PINGS)
+    await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
 
 class StopPress(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=STOP):
@@ -249,6 +258,9 @@ class StopPress(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], 
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, int(match["backfill"]))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         cog = cast("commands.AutoShardedBot", interaction.client).get_cog("Backfilling")

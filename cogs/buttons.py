@@ -22,6 +22,7 @@ from bot.cards import (
 )
 from bot.domain import CardChoices, PullquoteError, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 from cogs.owning import of_here, require_own
 from cogs.paging import Paging
 from cogs.replying import Choices
@@ -56,6 +57,9 @@ class Buttons(commands.Cog):
             NotKept: the article has gone.
             NotYours: the reply is not theirs to delete.
         """
+        # Answered within three seconds, however long the archive takes.
+        opens = press.action.opens or press.action is Action.SEARCH
+        await interaction.response.defer(ephemeral=opens, thinking=opens)
         share = await self._archive.share(press.share_id)
         # A new archive counts its shares anew; an old card must not open what may not be seen.
         if press.action is Action.DELETE:
@@ -71,12 +75,10 @@ class Buttons(commands.Cog):
             return
         choices = self._choices(share.seen.guild_id, share.seen.channel_id)
         view = _view(press, stored, share, choices)
-        if press.action.opens:
-            await interaction.response.send_message(
-                view=view, ephemeral=True, allowed_mentions=NO_PINGS
-            )
+        if opens:
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NO_PINGS)
         else:
-            await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def _may_see(self, interaction: discord.Interaction, share: Share) -> bool:
         """Whether the article was shared right here, or where the presser may read."""
@@ -119,6 +121,9 @@ class CardPress(
     ) -> Self:
         return cls(item, Press.of(match))
 
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
+
     async def callback(self, interaction: discord.Interaction) -> None:
         press = self._press
         if isinstance(self.item, discord.ui.Select):
@@ -149,7 +154,6 @@ async def _delete(interaction: discord.Interaction, share: Share | None) -> None
         share,
         "Only who pasted the link, or a moderator, can delete this; please ask them.",
     )
-    await interaction.response.defer()
     if interaction.message:
         with suppress(discord.NotFound):
             await interaction.message.delete()

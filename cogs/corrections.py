@@ -24,6 +24,7 @@ from bot.cards import (
 from bot.domain import Correction, CorrectionKind, Quote, Share, StoredReport
 from cogs.answers import NO_PINGS, answering
 from cogs.buttons import NotKept
+from cogs.gate import may_press
 from cogs.owning import of_here, require_own
 from cogs.replying import Choices
 
@@ -54,7 +55,8 @@ class Corrections(commands.Cog):
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data = cast("dict[str, Any]", interaction.data or {})
-        if match := Mend.TEMPLATE.fullmatch(str(data.get("custom_id", ""))):
+        match = Mend.TEMPLATE.fullmatch(str(data.get("custom_id", "")))
+        if match and await may_press(interaction):
             async with answering(interaction):
                 await self.answer(interaction, Mend.of(match), _typed(data))
 
@@ -68,6 +70,14 @@ class Corrections(commands.Cog):
             NotYours: the presser may not correct this card.
             NotKept: the article, or the quote meant, is there no more.
         """
+        if press.act is Act.SPEAKER and value == SOMEBODY_ELSE:
+            # A form can't be shown any more once an answer is promised; who may send it is asked
+            # when it comes back.
+            await interaction.response.send_modal(speaker_form(press))
+            return
+        # Answered within three seconds, however long the archive takes.
+        opens = press.act is Act.OPEN
+        await interaction.response.defer(ephemeral=opens, thinking=opens)
         share = of_here(interaction, await self._archive.share(press.share_id))
         require_own(interaction, share, _NOT_YOURS)
         stored = share and await self._archive.report(share.article_id or 0, share.id)
@@ -77,8 +87,6 @@ class Corrections(commands.Cog):
             case Act.OPEN | Act.PAGE:
                 await self._show(interaction, press, share, stored)
             case Act.UNDO:
-                # The archive's writer may have others to serve first.
-                await interaction.response.defer()
                 stored = await self._archive.undo_correction(share.id, interaction.user.id)
                 _log.info("correction_undone", share=share.id, by=interaction.user.id)
                 await self._done(interaction, press, share, stored)
@@ -103,9 +111,7 @@ class Corrections(commands.Cog):
             raise NotKept(_CHANGED)
         if press.act is Act.QUOTE:
             view = mend_quote_page(stored, share, quote)
-            await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
-        elif press.act is Act.SPEAKER and value == SOMEBODY_ELSE:
-            await interaction.response.send_modal(speaker_form(press))
+            await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
         else:
             correction = _correction(press, stored, quote, value)
             await self._correct(interaction, press, share, correction)
@@ -113,7 +119,6 @@ class Corrections(commands.Cog):
     async def _correct(
         self, interaction: discord.Interaction, press: Mend, share: Share, correction: Correction
     ) -> None:
-        await interaction.response.defer()
         stored = await self._archive.correct(share.id, correction, interaction.user.id)
         _log.info("corrected", share=share.id, kind=correction.kind, by=interaction.user.id)
         await self._done(interaction, press, share, stored)
@@ -139,14 +144,7 @@ class Corrections(commands.Cog):
     ) -> None:
         made = await self._archive.corrections(stored.article_id, share.seen.place_id)
         view = mending_page(stored, share, made, press.page)
-        if interaction.response.is_done():
-            await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
-        elif press.act is Act.OPEN:
-            await interaction.response.send_message(
-                view=view, ephemeral=True, allowed_mentions=NO_PINGS
-            )
-        else:
-            await interaction.response.edit_message(view=view, allowed_mentions=NO_PINGS)
+        await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
 
 class MendPress(
@@ -163,6 +161,9 @@ class MendPress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, Mend.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         chosen = self.item.values[0] if isinstance(self.item, discord.ui.Select) else ""

@@ -1,16 +1,26 @@
-"""The message menu "Find quotes": the card of a message's links for one person, or the reason."""
+"""The message menu "Find quotes": the card of a message's links for one person, or the reason.
+
+It works on any message that its user can see, also where we are not. What it reads there is kept
+nowhere: we would not hear when the message is deleted, and nobody there has asked us in.
+"""
+
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.archive import Archive
-from bot.cards import asked_card, clean, host
-from bot.domain import PullquoteError, Share, StoredReport
+from bot.cards import View, asked_card, clean, glance_card, host
+from bot.domain import Link, PullquoteError, Share, StoredReport
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
+from cogs.gate import Gate
 from cogs.messages import links_in, sighting
 from cogs.replying import Choices
+
+# Discord lets an app that only its user has installed answer five times.
+_LINKS_ELSEWHERE = 5
 
 
 class FindQuotes(commands.Cog):
@@ -21,6 +31,7 @@ class FindQuotes(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         choices: Choices,
         *,
         links_per_message: int = 10,
@@ -28,11 +39,14 @@ class FindQuotes(commands.Cog):
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._choices = choices
-        self._links_per_message = links_per_message
+        self.links_per_message = links_per_message
         # A menu can't be declared in a class as slash commands are.
         self._menu = app_commands.ContextMenu(name="Find quotes", callback=self.find_quotes)
         app_commands.checks.cooldown(5, 60)(self._menu)
+        app_commands.allowed_installs(guilds=True, users=True)(self._menu)
+        app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(self._menu)
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
@@ -42,14 +56,16 @@ class FindQuotes(commands.Cog):
 
     async def find_quotes(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer with the card of each link; a link that failed before is tried again."""
-        links = links_in(message)[: self._links_per_message]
+        links = links_in(message)[: self.links_per_message]
         channel_id = interaction.channel_id
-        if not links or channel_id is None:
+        if not links:
             await say(interaction, "This message has no link; choose one that has.")
             return
-        if not interaction.app_permissions.view_channel:
-            # We would not hear of it when the message is deleted.
-            await say(interaction, "I can't see this channel; ask a moderator to let me view it.")
+        if self._gate.ignores(message.author.id):
+            await say(interaction, "Whoever wrote this wants no link read; choose another message.")
+            return
+        if channel_id is None or not _is_heard_of(interaction):
+            await self._look(interaction, links[:_LINKS_ELSEWHERE])
             return
         async with answering(interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
@@ -64,6 +80,18 @@ class FindQuotes(commands.Cog):
                 ours = share in new or share.seen.url in failed
                 await self._answer(interaction, share, ours)
 
+    async def _look(self, interaction: discord.Interaction, links: Sequence[Link]) -> None:
+        """Answer with the card of each link, and keep nothing of it."""
+        async with answering(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            for link in links:
+                try:
+                    report = await self._reading.look(link.url)
+                except PullquoteError as error:
+                    await _say_why(interaction, link.url, error)
+                else:
+                    await _send(interaction, glance_card(report, link))
+
     async def _kept(self, share: Share) -> StoredReport | None:
         if share.article_id is None:
             return None
@@ -73,18 +101,29 @@ class FindQuotes(commands.Cog):
         try:
             stored = await self._kept(share) or await self._reading.take(share)
         except PullquoteError as error:
-            await say(
-                interaction, f"**{clean(host(share.seen.url), 80)}**: {clean(str(error), 400)}"
-            )
+            await _say_why(interaction, share.seen.url, error)
             return
         stored = await self._archive.report(stored.article_id, share.id) or stored
         choices = self._choices(share.seen.guild_id, share.seen.channel_id)
-        sent = await interaction.followup.send(
-            view=asked_card(stored, share, choices),
-            ephemeral=True,
-            allowed_mentions=NO_PINGS,
-            wait=True,
-        )
+        sent = await _send(interaction, asked_card(stored, share, choices))
         if ours:
             await self._archive.no_card(share.id)
             await self._archive.answered(share.id, sent.id)
+
+
+def _is_heard_of(interaction: discord.Interaction) -> bool:
+    """Whether we hear of what becomes of a message: in our direct messages, and where we see it."""
+    if interaction.guild_id is None:
+        return bool(interaction.context.dm_channel)
+    ours = interaction.client.get_guild(interaction.guild_id)
+    return ours is not None and interaction.app_permissions.view_channel
+
+
+async def _say_why(interaction: discord.Interaction, url: str, error: PullquoteError) -> None:
+    await say(interaction, f"**{clean(host(url), 80)}**: {clean(str(error), 400)}")
+
+
+async def _send(interaction: discord.Interaction, view: View) -> discord.WebhookMessage:
+    return await interaction.followup.send(
+        view=view, ephemeral=True, allowed_mentions=NO_PINGS, wait=True
+    )

@@ -11,7 +11,9 @@ from bot.archive import Archive, ArchiveError, Backfill, BackfillState, ShareGon
 from bot.domain import PullquoteError, Share
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
-from cogs.messages import links_in, may_be_read, sighting
+from cogs.decisions import Decisions
+from cogs.gate import Gate
+from cogs.messages import sighting
 from cogs.turns import Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -37,17 +39,19 @@ class Histories:
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         turns: Turns,
+        decisions: Decisions,
         *,
         links_per_message: int,
-        read_bots: bool,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._turns = turns
-        self._links_per_message = links_per_message
-        self._read_bots = read_bots
+        self.links_per_message = links_per_message
+        self._decisions = decisions
 
     async def read(
         self, backfill_id: int, show: Callable[[Backfill], Awaitable[None]]
@@ -121,8 +125,9 @@ class Histories:
             [
                 sighting(message, link, message.guild and message.guild.id, message.channel.id)
                 for message in messages
-                if may_be_read(message, self._bot.user, bots=self._read_bots)
-                for link in links_in(message)[: self._links_per_message]
+                if self._decisions.wants(message, self._bot.user)
+                and not self._gate.ignores(message.author.id)
+                for link in self._decisions.links(message)[: self.links_per_message]
             ]
         )
         read = await asyncio.gather(*map(self._take, shares), return_exceptions=True)

@@ -11,8 +11,12 @@ _READABLE = {discord.MessageType.default, discord.MessageType.reply}
 
 
 def from_a_person(message: discord.Message) -> bool:
-    """Whether somebody wrote it, and not a bot, a webhook or Discord itself."""
-    return not message.author.bot and message.webhook_id is None and message.type in _READABLE
+    """Whether somebody wrote it, and not a bot, a webhook or Discord itself.
+
+    What a channel that we are in follows is somebody's announcement, though a webhook brings it.
+    """
+    written = not message.author.bot and message.webhook_id is None
+    return (written or message.flags.is_crossposted) and message.type in _READABLE
 
 
 def may_be_read(message: discord.Message, us: discord.abc.User | None, *, bots: bool) -> bool:

@@ -11,7 +11,9 @@ from bot.archive import Archive, Candidate
 from bot.cards import Undo, decided_card, log_card, plain, undone_card
 from bot.domain import PullquoteError, Scope
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
+from cogs.suggestions import in_time
 
 _NAME = 100
 _SHOWN = 10
@@ -109,8 +111,10 @@ class Names(commands.Cog):
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The people whom the moderator may see quoted."""
-        scope = await asker_scope(interaction, self._archive)
-        found = await self._archive.names.candidates(typed, scope)
+        found: list[Candidate] = []
+        async with in_time():
+            scope = await asker_scope(interaction, self._archive)
+            found = await self._archive.names.candidates(typed, scope)
         return [_choice(who.name, who.exactly) for who in found if plain(who.name, _NAME)]
 
     @split.autocomplete("form")
@@ -118,11 +122,12 @@ class Names(commands.Cog):
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The names of the person already given, as far as the moderator may see them."""
-        scope = await asker_scope(interaction, self._archive)
-        found = await self._archive.names.candidates(str(interaction.namespace.name), scope)
-        if len(found) != 1:
-            return []
-        forms = await self._archive.names.forms(found[0].identity_id, scope)
+        forms: list[str] = []
+        async with in_time():
+            scope = await asker_scope(interaction, self._archive)
+            found = await self._archive.names.candidates(str(interaction.namespace.name), scope)
+            if len(found) == 1:
+                forms = await self._archive.names.forms(found[0].identity_id, scope)
         fitting = [form for form in forms if typed.casefold() in form.casefold()]
         return [_choice(form, form) for form in fitting if plain(form, _NAME)]
 
@@ -177,6 +182,9 @@ class UndoPress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, Undo.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         change_id = self._undo.change_id

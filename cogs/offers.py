@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.archive import Archive
+from cogs.gate import Gate
 from cogs.messages import may_answer
 from cogs.replying import OFFER, Replying
 
@@ -16,15 +17,20 @@ _VARIATION = "\ufe0f"  # an emoji may come with it or without
 class Offers(commands.Cog):
     """Keeps what the reader offered by a reaction."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive, replying: Replying) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, archive: Archive, gate: Gate, replying: Replying
+    ) -> None:
         self._bot = bot
         self._archive = archive
+        self._gate = gate
         self._replying = replying
         self._posting: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         if not _is_ours(payload.emoji) or not self._by_a_person(payload):
+            return
+        if self._gate.paused or self._gate.doors.shut(payload.channel_id):
             return
         # The second of two clicks in one moment finds the card posted.
         async with self._posting.setdefault(payload.message_id, asyncio.Lock()):

@@ -13,6 +13,7 @@ from bot.archive import Archive, ArchiveError
 from bot.cards import Asked, View
 from bot.domain import PullquoteError, Scope
 from cogs.answers import NO_PINGS, answering
+from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope, in_channel
 from cogs.who_is_meant import who_is_meant
 
@@ -71,7 +72,8 @@ class Paging(commands.Cog):
             chosen: what was chosen for the option that the question left to a select.
             beside: leave the message whose button asked as it is, and answer with another.
         """
-        await interaction.response.defer(ephemeral=True, thinking=beside)
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=beside)
         asked = await self._whole(asked)
         if chosen is not None:
             asked = asked.choosing(chosen)
@@ -130,6 +132,9 @@ class PagePress(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(item, Asked.of(match))
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         paging = cast("commands.AutoShardedBot", interaction.client).get_cog("Paging")

@@ -13,12 +13,16 @@ from discord.ext import commands
 
 from bot.archive import Archive, ArchiveError
 from bot.domain import PullquoteError, Share, StoredReport
+from bot.metrics import ANSWERS
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
-from cogs.messages import links_in, may_answer, may_be_read, sighting
+from cogs.decisions import Decisions
+from cogs.doors import Knock
+from cogs.gate import Gate
+from cogs.messages import links_in, may_answer, sighting
 from cogs.patience import Patience
 from cogs.replies import message_of, replies_to
-from cogs.replying import Replying, react
+from cogs.replying import Replying
 from cogs.turns import TooBusy, Turns
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -37,18 +41,20 @@ class Reader(commands.Cog):
         bot: commands.AutoShardedBot,
         reading: Reading,
         archive: Archive,
+        gate: Gate,
         turns: Turns,
         replying: Replying,
+        decisions: Decisions,
         *,
         links_per_message: int = 10,
-        read_bots: bool = False,
     ) -> None:
         self._bot = bot
         self._reading = reading
         self._archive = archive
+        self._gate = gate
         self._replying = replying
-        self._links_per_message = links_per_message
-        self._read_bots = read_bots
+        self.links_per_message = links_per_message
+        self._decisions = decisions
         self._turns = turns
         self._in_hand: set[int] = set()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
@@ -57,11 +63,14 @@ class Reader(commands.Cog):
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def cog_unload(self) -> None:
-        # What is not answered waits in the inbox for the next start.
+        await self.rest()
+        await self._patience.close()
+
+    async def rest(self) -> None:
+        """Break off: what is not answered waits in the inbox until we go on, or start again."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._patience.close()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -72,7 +81,8 @@ class Reader(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
         edited = message.edited_at
-        if not edited or edited < discord.utils.utcnow() - _EDITED_LATELY:
+        lately = edited is not None and edited > discord.utils.utcnow() - _EDITED_LATELY
+        if not lately and not message.flags.source_message_deleted:
             return
         if not self._may_read(message):
             return
@@ -104,16 +114,20 @@ class Reader(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Finish what was begun; READY comes again later, and finds what is in hand in hand."""
-        if await self._finish():
+        """READY comes again later, and finds what is in hand in hand."""
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Finish what was begun, unless we are paused."""
+        if await self.try_again():
             self._patience.ask()
 
     def _may_read(self, message: discord.Message) -> bool:
-        return may_be_read(message, self._bot.user, bots=self._read_bots)
+        return self._decisions.wants(message, self._bot.user)
 
     async def _take(self, message: discord.Message) -> None:
-        links = links_in(message)[: self._links_per_message]
-        if not links or not may_answer(message):
+        links = self._decisions.links(message)[: self.links_per_message]
+        if not links or not self._gate.admits(message) or not may_answer(message):
             return
         guild_id = message.guild.id if message.guild else None
         sightings = [sighting(message, link, guild_id, message.channel.id) for link in links]
@@ -123,7 +137,7 @@ class Reader(commands.Cog):
             self._missed.append((message.channel.id, message.id))
             self._patience.ask()
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
-            await react(message, FAILED)
+            await self._replying.react(message, FAILED)
             return
         self._begin(message, seen)
 
@@ -133,7 +147,7 @@ class Reader(commands.Cog):
         if not (ids := {share.id for share in fresh}):
             return
         self._in_hand |= ids
-        task = asyncio.create_task(self._answer(message, fresh))
+        task = asyncio.create_task(self._answer_in_turn(message, fresh))
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
@@ -145,16 +159,32 @@ class Reader(commands.Cog):
 
         task.add_done_callback(done)
 
+    async def _answer_in_turn(self, message: discord.Message, shares: Sequence[Share]) -> None:
+        try:
+            await self._gate.turn(shares[0].seen, len(shares))
+        except TooBusy as error:
+            for share in shares:
+                await self._failed(share, error)
+            await self._mark_failures(message)
+            return
+        with ANSWERS.time():
+            await self._answer(message, shares)
+
     async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
         """Read all links of a message at once, and reply to them in their order."""
         async with AsyncExitStack() as typing:
-            with suppress(discord.HTTPException):
-                await typing.enter_async_context(message.channel.typing())
+            doors, here = self._gate.doors, message.channel.id
+            if not doors.shut(here, Knock.TYPE):
+                with doors.knocking(here, Knock.TYPE):
+                    await typing.enter_async_context(message.channel.typing())
             readings = [asyncio.create_task(self._read(share)) for share in shares]
             try:
                 for share, reading in zip(shares, readings, strict=True):
                     await asyncio.wait([reading])
-                    if error := reading.exception():
+                    error = reading.exception()
+                    if not self._decisions.answers(share, error or reading.result()):
+                        await self._archive.forget_link(message.id, share.seen.url)
+                    elif error:
                         await self._failed(share, error)
                     else:
                         await self._replying.reply(message, share, reading.result())
@@ -165,7 +195,7 @@ class Reader(commands.Cog):
 
     async def _mark_failures(self, message: discord.Message) -> None:
         if await self._archive.failures(message.id):
-            await react(message, FAILED)
+            await self._replying.react(message, FAILED)
         else:
             await self._replying.suppress_embed(message)
 
@@ -187,6 +217,8 @@ class Reader(commands.Cog):
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
+        if self._gate.paused:
+            return False
         missed, self._missed = self._missed, deque[tuple[int, int]](maxlen=_MISSED)
         try:
             for where in missed:
@@ -227,6 +259,10 @@ class Reader(commands.Cog):
         except discord.NotFound:
             await self._archive.forget_message(seen.message_id)
             return
+        except discord.Forbidden:
+            for share in shares:
+                await self._replying.refused(share)
+            return
         except discord.HTTPException as error:
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)
             return
@@ -241,3 +277,9 @@ class Reader(commands.Cog):
                 thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
                 await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])
+
+    async def retry(self, message_id: int) -> None:
+        """Read the links of a message again that could not be read."""
+        shares = await self._archive.shares_of_message(message_id)
+        if unread := [share for share in shares if share.article_id is None]:
+            await self._resume(unread)

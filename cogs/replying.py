@@ -14,6 +14,7 @@ from bot.archive import Archive, ShareGone
 from bot.cards import FirstCard, View, plain, report_card, repost_card
 from bot.domain import CardChoices, Share, StoredReport
 from cogs.answers import NO_PINGS
+from cogs.doors import Doors, Knock
 from cogs.messages import from_a_person, may_open_thread, may_react, may_suppress_embed
 from cogs.replies import nonce_of
 from cogs.reposts import card_to_point_to
@@ -42,10 +43,13 @@ class _Answer:
 class Replying:
     """Answers each link once, as its channel wants it."""
 
-    def __init__(self, bot: commands.AutoShardedBot, archive: Archive, choices: Choices) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, archive: Archive, choices: Choices, doors: Doors
+    ) -> None:
         self._bot = bot
         self._archive = archive
         self._choices = choices
+        self._doors = doors
         #: Asks for what may yet succeed to be tried again.
         self.try_later: Callable[[], None] = lambda: None
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
@@ -81,7 +85,7 @@ class Replying:
                 await self._point(message, share, stored, first)
             elif choices.size == "reaction":
                 await self._archive.offer(share.id)
-                await react(message, OFFER)
+                await self.react(message, OFFER)
             else:
                 await self.post(message, share, stored)
 
@@ -108,6 +112,13 @@ class Replying:
                 return
         await self._answered(share, reply)
 
+    async def react(self, message: discord.Message, emoji: str) -> None:
+        """Put a reaction under a message, where we may."""
+        here = message.channel.id
+        if may_react(message) and not self._doors.shut(here, Knock.REACT):
+            with self._doors.knocking(here, Knock.REACT):
+                await message.add_reaction(emoji)
+
     async def suppress_embed(self, message: discord.Message) -> None:
         """Take Discord's own picture of a link away, where that is wanted and allowed.
 
@@ -115,9 +126,10 @@ class Replying:
         """
         if not self.choices(message).suppress_embed or not may_suppress_embed(message):
             return
-        if await self._archive.offers(message.id):
+        here = message.channel.id
+        if await self._archive.offers(message.id) or self._doors.shut(here, Knock.SUPPRESS):
             return
-        with suppress(discord.HTTPException):
+        with self._doors.knocking(here, Knock.SUPPRESS):
             await message.edit(suppress=True)
 
     async def refused(self, share: Share) -> None:
@@ -160,6 +172,7 @@ class Replying:
     async def _not_sent(self, share: Share, error: discord.HTTPException) -> None:
         """A reply was refused. What may yet succeed stays in the inbox, to be tried again."""
         _log.warning("reply_refused", share=share.id, status=error.status, code=error.code)
+        self._doors.note(share.seen.channel_id, Knock.ANSWER, error)
         answers_nothing = error.code == _INVALID_FORM and "message_reference" in error.text
         if isinstance(error, discord.NotFound) or answers_nothing:
             await self._archive.forget_message(share.seen.message_id)
@@ -167,13 +180,6 @@ class Replying:
             await self.refused(share)
         else:
             self.try_later()
-
-
-async def react(message: discord.Message, emoji: str) -> None:
-    """Put a reaction under a message, where we may."""
-    if may_react(message):
-        with suppress(discord.HTTPException):
-            await message.add_reaction(emoji)
 
 
 async def _send(message: discord.Message, answer: _Answer) -> discord.Message:

@@ -16,7 +16,7 @@ async def card_to_point_to(
 ) -> FirstCard | None:
     """The first card that still stands where all who read the message may read, too."""
     for share in earlier:
-        if not _all_may_follow(message, share):
+        if not _all_may_follow(message, share) or not _we_may_read(message, share):
             continue
         if first := await _standing(bot, share):
             return first
@@ -39,6 +39,16 @@ def _all_may_follow(message: discord.Message, share: Share) -> bool:
         (not _of_age(inner) or _of_age(outer))
         and (_is_open(inner) or _rules(inner) == _rules(outer))
     )
+
+
+def _we_may_read(message: discord.Message, share: Share) -> bool:
+    """Whether we may look for the card; else Discord would refuse us each time."""
+    guild = message.guild
+    there = guild.get_channel_or_thread(share.seen.channel_id) if guild else None
+    if guild is None or there is None or (isinstance(there, discord.Thread) and not there.parent):
+        return guild is None or share.seen.channel_id == message.channel.id
+    permissions = there.permissions_for(guild.me)
+    return permissions.view_channel and permissions.read_message_history
 
 
 async def _standing(bot: commands.AutoShardedBot, share: Share) -> FirstCard | None:

@@ -1,7 +1,8 @@
 """What an asker may see at this moment. Nothing that is found may come from elsewhere."""
 
 import asyncio
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 import discord
 
@@ -12,27 +13,52 @@ Place = discord.abc.GuildChannel | discord.Thread
 
 _ASKED_AT_ONCE = 20
 _KEPT = 5000
+_REFUSED_FOR_S = 3600
 
 
 class Threads:
     """Threads that Discord no longer tells of by itself: archived ones, asked for by their ids."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, discord.Thread | None] = {}
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: dict[int, discord.Thread] = {}
+        self._refused_until: dict[int, float] = {}
 
     def known(self, id_: int) -> discord.Thread | None:
         """A thread that was found before."""
         return self._known.get(id_)
 
     async def find(self, guild: discord.Guild, ids: Iterable[int]) -> list[discord.Thread]:
-        """Those that exist and that we may see; what has been asked once is not asked again."""
+        """Those that exist and that we may see.
+
+        What has been found is not asked for again, and what we were refused not for a while.
+        """
         wanted = list(ids)
-        unknown = [id_ for id_ in wanted if id_ not in self._known][:_ASKED_AT_ONCE]
-        if len(self._known) > _KEPT:
+        now = self._clock()
+        unknown = [
+            id_
+            for id_ in wanted
+            if id_ not in self._known and self._refused_until.get(id_, 0) <= now
+        ][:_ASKED_AT_ONCE]
+        if len(self._known) + len(self._refused_until) > _KEPT:
             self._known.clear()
-        fetched = await asyncio.gather(*(_fetch_thread(guild, id_) for id_ in unknown))
-        self._known |= dict(zip(unknown, fetched, strict=True))
+            self._refused_until.clear()
+        await asyncio.gather(*(self._fetch(guild, id_) for id_ in unknown))
         return [thread for id_ in wanted if (thread := self._known.get(id_))]
+
+    async def _fetch(self, guild: discord.Guild, id_: int) -> None:
+        try:
+            channel = await guild.fetch_channel(id_)
+        except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+            self._refused_until[id_] = self._clock() + _REFUSED_FOR_S
+        except discord.HTTPException:
+            # Discord has trouble; the next question asks again.
+            return
+        else:
+            if isinstance(channel, discord.Thread):
+                self._known[id_] = channel
+            else:
+                self._refused_until[id_] = self._clock() + _REFUSED_FOR_S
 
 
 async def asker_scope(
@@ -120,11 +146,3 @@ async def _is_in(thread: discord.Thread, asker: discord.Member) -> bool:
     except discord.HTTPException:
         return False
     return True
-
-
-async def _fetch_thread(guild: discord.Guild, id_: int) -> discord.Thread | None:
-    try:
-        channel = await guild.fetch_channel(id_)
-    except (discord.HTTPException, discord.InvalidData):
-        return None
-    return channel if isinstance(channel, discord.Thread) else None

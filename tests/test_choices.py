@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("nothing_set")
 
 
 def test_by_default_a_link_has_a_full_card_below_it() -> None:
-    assert load_settings().choices(1, 2) == CardChoices()
+    assert load_settings().card() == CardChoices()
 
 
 def test_each_choice_has_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,7 +26,7 @@ def test_each_choice_has_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
         "ANSWER_REPOSTS": "false",
     }.items():
         monkeypatch.setenv(f"PULLQUOTE_{name}", value)
-    assert load_settings().choices(1, 2) == CardChoices(
+    assert load_settings().card() == CardChoices(
         size="compact",
         place="thread",
         silent=True,

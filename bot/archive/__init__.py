@@ -36,12 +36,15 @@ from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
 from bot.archive.names import called
+from bot.archive.operating import FailedLinks, Operating, Queue
 from bot.archive.people import Candidate
+from bot.archive.persons import Holding, People, Removal
 from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.roster import Roster, RosterLine, RosterQuery
 from bot.archive.rounds import daily_rounds
 from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.servers import Change, Trouble
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.timeline import KeyQuote, Series, Timeline, Unit
@@ -66,22 +69,29 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "Candidate",
+    "Change",
     "Choice",
     "ExportFailed",
     "ExportTooLarge",
     "Exported",
+    "FailedLinks",
     "Feedback",
     "Form",
+    "Holding",
     "KeyQuote",
     "NameChange",
     "NoSuchChange",
     "NotOneName",
     "OldReading",
+    "Operating",
     "Order",
+    "People",
+    "Queue",
     "QuoteGone",
     "QuoteHit",
     "QuotePage",
     "QuoteQuery",
+    "Removal",
     "Retention",
     "Roster",
     "RosterLine",
@@ -95,6 +105,7 @@ __all__ = [
     "Timeline",
     "TooManyChanges",
     "TooManyCorrections",
+    "Trouble",
     "Unit",
     "Who",
     "WhoFound",

@@ -32,9 +32,12 @@ from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.feedback import Feedback
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 from bot.archive.naming import Naming
+from bot.archive.operating import Operating
+from bot.archive.persons import People
 from bot.archive.rereading import Rereading
 from bot.archive.roster import Roster, RosterQuery
 from bot.archive.searching import SearchPage
+from bot.archive.servers import Servers
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount
 from bot.archive.timeline import Timeline
@@ -84,6 +87,9 @@ class Archive:
         self.backfills = Backfills(writer, reader)
         self.rereading = Rereading(writer, reader)
         self.names = Naming(writer, reader)  #: who is who
+        self.servers = Servers(writer, reader)
+        self.people = People(writer, reader)
+        self.operating = Operating(writer, reader)
 
     @property
     def path(self) -> Path:

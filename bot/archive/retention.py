@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.archive import backfills
+from bot.archive import backfills, servers
 from bot.archive.articles import let_go
 from bot.archive.decided import forget as forget_decisions
 from bot.archive.rows import as_json, timestamp
@@ -116,7 +116,9 @@ def in_guilds(connection: sqlite3.Connection, guild_ids: Iterable[int]) -> None:
         "DELETE FROM departures WHERE guild_id IN (SELECT value FROM json_each(?))", (here,)
     )
     connection.execute(
-        "INSERT INTO departures (guild_id, left_at) SELECT DISTINCT guild_id, ? FROM shares"
+        "INSERT INTO departures (guild_id, left_at) SELECT guild_id, ? FROM"
+        " (SELECT guild_id FROM shares UNION SELECT guild_id FROM guild_settings"
+        "  UNION SELECT guild_id FROM servers)"
         " WHERE guild_id NOT IN (SELECT value FROM json_each(?)) ON CONFLICT DO NOTHING",
         (timestamp(datetime.now(UTC)), here),
     )
@@ -141,6 +143,7 @@ def forget_some_of_left(connection: sqlite3.Connection, guild_id: int) -> bool:
         return True
     backfills.forget_guild(connection, guild_id)
     forget_decisions(connection, guild_id)
+    servers.forget(connection, guild_id)
     rejoin(connection, guild_id)
     return False
 

@@ -52,6 +52,7 @@ async def _keep(archive: Archive, retention: Retention) -> None:
     await archive.forget_left_guilds(now - timedelta(days=retention.left_days))
     if retention.days is not None:
         await archive.expire(now - timedelta(days=retention.days))
+    await archive.servers.expire(now)
     if not retention.text:
         await archive.drop_texts()
 

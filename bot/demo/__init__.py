@@ -118,7 +118,7 @@ async def open_demo(settings: Settings, samples: Sequence[Sample]) -> AsyncGener
             open_newsroom(
                 Pullquote(
                     services,
-                    choices=settings.choices,
+                    card=settings.card(),
                     links_per_message=settings.links_per_message,
                 ),
                 samples,

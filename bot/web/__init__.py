@@ -14,9 +14,18 @@ from bot.web.errors import WebError
 from bot.web.guard import SystemResolver
 from bot.web.limits import Limits
 from bot.web.reader import open_guarded
+from bot.web.status import open_status
+from bot.web.tracing import counted_requests
 from bot.web.validators import validators_of
 
-__all__ = ["PageSource", "WebError", "open_reader", "validators_of"]
+__all__ = [
+    "PageSource",
+    "WebError",
+    "counted_requests",
+    "open_reader",
+    "open_status",
+    "validators_of",
+]
 
 
 class PageSource(Protocol):

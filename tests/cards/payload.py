@@ -38,9 +38,10 @@ def assert_within_limits(view: discord.ui.LayoutView) -> None:
     assert all(1 <= len(custom_id) <= 100 for custom_id in ids)
     for row in (part for part in components(view) if part["type"] == 1):
         assert 1 <= len(row["components"]) <= 5
+    assert all(len(part.get("options", [])) <= 25 for part in components(view))
     for option in (option for part in components(view) for option in part.get("options", [])):
         assert 1 <= len(option["label"]) <= 100
-        assert len(option.get("description", "")) <= 100
+        assert len(option.get("description") or "") <= 100
 
 
 def _walk(component: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,10 @@ from bot.archive import Archive
 from bot.domain import Article, CardChoices, Entity, Page, PullquoteError, Quote, QuoteKind, Report
 from bot.reading import Reading
 from cogs import add_cogs
+from cogs.decisions import Decisions
+from cogs.settings import SettingsCog
 
+VALLEY = 1_000_000_000_000_000_000
 MILL = "https://valley.example/mill"
 BRIDGE = "https://valley.example/bridge"
 QUIET = "https://valley.example/quiet"
@@ -107,7 +110,9 @@ class Bot(commands.AutoShardedBot):
         engine: ByHeart,
         *,
         read_bots: bool = False,
-        choices: CardChoices | None = None,
+        card: CardChoices | None = None,
+        paused: bool = False,
+        admin_server: int | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.messages = intents.message_content = intents.reactions = True
@@ -123,7 +128,15 @@ class Bot(commands.AutoShardedBot):
         self.reading = reading
         self.engine = engine
         self.read_bots = read_bots
-        self.choices = choices or CardChoices()
+        self.card = card or CardChoices()
+        self.paused = paused
+        self.admin_server = admin_server
+
+    @property
+    def decisions(self) -> Decisions:
+        cog = self.get_cog("Settings")
+        assert isinstance(cog, SettingsCog)
+        return cog.decisions
 
     async def setup_hook(self) -> None:
         await add_cogs(
@@ -131,10 +144,14 @@ class Bot(commands.AutoShardedBot):
             self.reading,
             self.archive,
             self.engine,
-            choices=lambda _guild, _channel: self.choices,
+            card=self.card,
             read_bots=self.read_bots,
+            paused=self.paused,
+            admin_server=self.admin_server,
         )
         await self.tree.sync()
+        if self.admin_server is not None:
+            await self.tree.sync(guild=discord.Object(self.admin_server))
 
 
 @dataclass(slots=True)
@@ -153,17 +170,16 @@ class Newsroom:
 
     def choose(self, **choices: Any) -> None:
         """Have links answered so from now on."""
-        self.bot.choices = CardChoices(**choices)
+        self.bot.card = self.bot.decisions.card = CardChoices(**choices)
 
     @property
     def bot(self) -> Bot:
         assert isinstance(self.env.bot, Bot)
         return self.env.bot
 
-    async def restart(self, *, read_bots: bool = False) -> None:
+    async def restart(self, **options: Any) -> None:
         """Go on with a fresh bot that remembers nothing but what it was told to choose."""
-        choices = self.bot.choices
-        bot = new_bot(self.archive, self.pages, read_bots=read_bots, choices=choices)
+        bot = new_bot(self.archive, self.pages, card=self.bot.card, **options)
         await self.env.restart_bot(bot)
         await self.env.settle()
 
@@ -212,23 +228,19 @@ class Newsroom:
         return self.guild.create_text_channel("quiet", overwrites={self.env.bot.user: denied})
 
 
-def new_bot(
-    archive: Archive,
-    pages: Pages,
-    *,
-    read_bots: bool = False,
-    choices: CardChoices | None = None,
-) -> Bot:
+def new_bot(archive: Archive, pages: Pages, **options: Any) -> Bot:
     engine = ByHeart(pages)
     reading = Reading(pages, engine, archive, model=Model(), fresh_for=timedelta(hours=1))
-    return Bot(archive, reading, engine, read_bots=read_bots, choices=choices)
+    return Bot(archive, reading, engine, **options)
 
 
 async def open_newsroom(database: Path, archive: Archive) -> Newsroom:
     pages = Pages()
+    # The bot has been there for long: it doesn't introduce itself.
+    await archive.servers.meet({VALLEY: 4})
     env = simcord.Env(new_bot(archive, pages), shard_count=1)
     await env.start()
-    guild = env.create_guild("The Valley")
+    guild = env.create_guild("The Valley", id=VALLEY)
     news = guild.create_text_channel("news")
     moderators = guild.create_role(
         "mods", permissions=discord.Permissions(manage_messages=True, manage_threads=True)

@@ -20,9 +20,10 @@ async def card(newsroom: Newsroom, link: str = MILL) -> discord.Message:
 
 
 def answered(result: simcord.InteractionResult) -> simcord.ResponseMessage:
-    assert result.response
-    assert result.response.ephemeral
-    return result.response
+    told = result.followups[-1] if result.followups else result.response
+    assert told
+    assert told.ephemeral
+    return told
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -46,7 +46,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "export": ("export", {"as": "csv", "speaker": "reed"}),
 }
 # What those who run a server or a channel do there is tested with each of them.
-MANAGING = {"backfill", "names"}
+MANAGING = {"backfill", "names", "settings", "doctor"}
 SUGGESTED = [
     ("quotes", "speaker", "re"),
     ("quotes", "speaker", ""),

@@ -1,9 +1,17 @@
 """The message menu "Find quotes"."""
 
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import discord
+import pytest
 import simcord
+import simcord.interactions
 
 from cogs.reader import FAILED
 from tests.cogs.newsroom import BROKEN, MILL, Newsroom, content
+from tests.cogs.test_settings import controls
 
 FIND = "Find quotes"
 
@@ -66,8 +74,90 @@ async def test_nothing_is_kept_of_a_channel_that_we_cannot_see(newsroom: Newsroo
     hidden = newsroom.channel_without("view_channel")
     pasted = await newsroom.alice.send(hidden, MILL)
     [words] = told(await newsroom.bob.context_menu(hidden, FIND, pasted))
-    assert words == "I can't see this channel; ask a moderator to let me view it."
+    assert "The mill reopens" in words
+    assert nothing_kept(newsroom)
+
+
+ELSEWHERE = 999
+SOMEWHERE_ELSE = {
+    "a server without the bot": {
+        "guild_id": str(ELSEWHERE),
+        "guild": {"id": str(ELSEWHERE), "features": [], "locale": "en-US"},
+        "authorizing_integration_owners": {"1": "1"},
+        "context": 0,
+    },
+    "direct messages of others": {
+        "guild_id": None,
+        "authorizing_integration_owners": {"1": "1"},
+        "context": 2,
+    },
+}
+
+
+@pytest.mark.parametrize("where", SOMEWHERE_ELSE)
+async def test_where_the_bot_is_not_the_asker_is_answered_and_nothing_kept(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    hidden = newsroom.channel_without("view_channel")
+    pasted = await newsroom.alice.send(hidden, f"{MILL} {BROKEN}")
+    as_here = simcord.interactions.base_payload
+
+    def as_there(*args: Any, **options: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = as_here(*args, **options)
+        if SOMEWHERE_ELSE[where]["guild_id"] is None:
+            del payload["guild_id"]
+            payload["user"] = payload.pop("member")["user"]
+        return record, payload | {k: v for k, v in SOMEWHERE_ELSE[where].items() if v}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", as_there)
+    result = await newsroom.bob.context_menu(hidden, FIND, pasted)
+    first, second = told(result)
+    assert "The wheel will turn again in spring." in first
+    assert "can't be reached" in second
+    assert controls(result.response.message) == []
+    assert nothing_kept(newsroom)
+
+
+async def test_what_is_known_already_is_not_fetched_for_a_look(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, MILL)
+    hidden = newsroom.channel_without("view_channel")
+    pasted = await newsroom.alice.send(hidden, f"||{MILL}||")
+    [words] = told(await newsroom.bob.context_menu(hidden, FIND, pasted))
+    assert "The wheel will turn again in spring." in words
+    assert newsroom.pages.fetched == [MILL]
     assert await newsroom.archive.shares_of_message(pasted.id) == []
+
+
+async def test_only_the_menu_goes_along_with_its_user(newsroom: Newsroom) -> None:
+    tree = newsroom.bot.tree
+    commands = [*tree.get_commands(), *tree.get_commands(type=discord.AppCommandType.message)]
+    sent = {command.name: command.to_dict(tree) for command in commands}
+    menu = sent.pop(FIND)
+    assert menu["integration_types"] == [0, 1]
+    assert menu["contexts"] == [0, 1, 2]
+    assert all(command["integration_types"] == [0] for command in sent.values())
+    assert all(2 not in command["contexts"] for command in sent.values())
+    assert sent["settings"]["contexts"] == [0]
+
+
+async def test_links_elsewhere_are_no_more_than_discord_lets_us_answer(
+    newsroom: Newsroom,
+) -> None:
+    hidden = newsroom.channel_without("view_channel")
+    links = " ".join(f"https://valley.example/{number}" for number in range(9))
+    pasted = await newsroom.alice.send(hidden, links)
+    result = await newsroom.bob.context_menu(hidden, FIND, pasted)
+    assert len({message.id for message in (result.response, *result.followups) if message}) <= 5
+    assert len(newsroom.pages.fetched) == 5
+
+
+def nothing_kept(newsroom: Newsroom) -> bool:
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("shares", "articles", "quotes", "inbox", "article_keys", "speakers")
+        ]
+    return counts == [0] * 6
 
 
 async def test_asking_too_often_is_told_politely(newsroom: Newsroom) -> None:

@@ -240,3 +240,15 @@ async def test_an_article_with_nothing_in_it_is_pointed_to_as_well(newsroom: New
     newsroom.pages.reports[QUIET] = told("A quiet day", url=QUIET)
     await newsroom.alice.send(newsroom.news, QUIET)
     assert "see the card" in await share(newsroom, newsroom.news, QUIET)
+
+
+async def test_where_we_may_not_read_any_more_we_do_not_look_for_the_first_card(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.alice.send(newsroom.news, MILL)
+    other = newsroom.guild.create_text_channel("other")
+    await newsroom.deny(newsroom.news, "read_message_history")
+    await newsroom.bob.send(other, MILL)
+    [reply] = newsroom.replies(other)
+    assert "The wheel will turn again" in content(reply)
+    assert not newsroom.requests("GET", "*")

@@ -4,6 +4,7 @@ import discord
 import pytest
 import simcord
 
+from cogs.scope import Threads
 from tests.cogs.newsroom import MILL, Newsroom, content, told
 
 LONG = "https://valley.example/long"
@@ -137,3 +138,28 @@ async def test_an_archived_thread_is_asked_for_once(newsroom: Newsroom) -> None:
     assert await sees_the_mill(newsroom, newsroom.bob)
     assert await sees_the_mill(newsroom, newsroom.bob)
     assert len(newsroom.requests("GET", f"/{handle.id}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "asked"), [(403, 50001, 1), (404, 10003, 1), (500, 0, 2)]
+)
+async def test_a_thread_that_we_are_refused_is_not_asked_for_again_for_a_while(
+    newsroom: Newsroom, status: int, code: int, asked: int
+) -> None:
+    handle = await thread_in(newsroom, discord.ChannelType.public_thread)
+    thread = newsroom.env.bot.get_channel(handle.id)
+    assert isinstance(thread, discord.Thread)
+    await thread.edit(archived=True)
+    await newsroom.env.settle()
+    path = f"/channels/{handle.id}"
+    newsroom.env.inject_error("GET", path, status=status, code=code, times=1)
+    now = 0.0
+    threads = Threads(clock=lambda: now)
+    guild = newsroom.bot.get_guild(newsroom.guild.id)
+    assert guild
+    assert await threads.find(guild, [handle.id]) == []
+    again = await threads.find(guild, [handle.id])
+    assert len(newsroom.requests("GET", f"/{handle.id}")) == asked
+    assert bool(again) is (asked == 2)
+    now = 3601
+    assert [it.id for it in await threads.find(guild, [handle.id])] == [handle.id]

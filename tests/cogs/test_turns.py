@@ -92,3 +92,49 @@ async def test_what_nobody_waits_for_takes_few_turns() -> None:
         assert (work.at_it, late.at_it) == ([1, 2], [9])
         work.let_go.set()
         late.let_go.set()
+
+
+async def test_turns_go_round_the_servers() -> None:
+    work = Work(Turns(at_once=1, per_server=3))
+    async with asyncio.TaskGroup() as tasks:
+        for server in (1, 1, 1, 1, 2, 2, 3):
+            tasks.create_task(work.do(server))
+        await until_still()
+        work.let_go.set()
+    assert work.at_it == [1, 1, 2, 3, 1, 2, 1]
+
+
+async def test_no_server_waits_for_the_burst_of_another() -> None:
+    """Each of two hundred servers has its first turn within twice its fair share."""
+    work = Work(Turns())
+    servers = range(200)
+    async with asyncio.TaskGroup() as tasks:
+        for server in servers:
+            for _ in range(10):
+                tasks.create_task(work.do(server))
+        await until_still()
+        work.let_go.set()
+    firsts = [work.at_it.index(server) for server in servers]
+    assert max(firsts) < 2 * len(servers)
+    assert len(work.at_it) == 2000
+
+
+async def test_who_gives_up_takes_no_turn_from_another() -> None:
+    turns = Turns(at_once=1, waiting=3)
+    work = Work(turns)
+    async with asyncio.TaskGroup() as tasks:
+        first = tasks.create_task(work.do(1))
+        gone = [tasks.create_task(work.do(server)) for server in (1, 2)]
+        tasks.create_task(work.do(3))
+        await until_still()
+        for task in gone:
+            task.cancel()
+        await until_still()
+        first.cancel()
+        gone[0].cancel()
+        await until_still()
+        assert work.at_it == [1, 3]
+        work.let_go.set()
+    assert turns._lines == {}
+    assert not +turns._reading
+    assert turns._free == 1

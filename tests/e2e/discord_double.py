@@ -27,6 +27,8 @@ BOT_ID, ALICE_ID, GUILD_ID = 101, 102, 103
 _PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 6 | 1 << 38
 _EPOCH_MS = 1420070400000  # Discord's ids count from 2015 on
 _OF_ALICE = {"id": str(ALICE_ID), "username": "alice", "discriminator": "0", "avatar": None}
+# A bot that has just come would introduce itself.
+_LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
 _OF_BOT = {**_OF_ALICE, "id": str(BOT_ID), "username": "Pullquote", "bot": True}
 _ROUTES = [
     ("GET", "/users/@me", "me"),
@@ -40,6 +42,7 @@ _ROUTES = [
     ("DELETE", "/channels/{channel}/messages/{message}", "delete"),
     ("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me", "react"),
     ("POST", "/interactions/{interaction}/{token}/callback", "answer_interaction"),
+    ("POST", "/webhooks/{application}/{token}", "follow_up"),
 ]
 
 
@@ -50,6 +53,10 @@ class Moment(Enum):
     TYPING = auto()
     SENDING = auto()  # a message has arrived and is not yet in its channel
     SENT = auto()  # it is in its channel, and the bot has no answer yet
+
+
+# Acknowledged: a message, or an edit, is to come.
+_DEFERRED = {5, 6}
 
 
 class Discord:
@@ -239,12 +246,22 @@ class Discord:
 
     async def answer_interaction(self, request: web.Request) -> web.Response:
         body = await request.json()
-        if wrong := wrong_in(body["data"]):
+        if body["type"] not in _DEFERRED:
+            if wrong := wrong_in(body["data"]):
+                return self._refuse(400, 50035, "; ".join(wrong))
+            self.answers.append(body["data"])
+            self._happenings.happened()
+        made = {"id": request.match_info["interaction"], "type": 3}
+        return _json({"interaction": made, "resource": {"type": body["type"]}})
+
+    async def follow_up(self, request: web.Request) -> web.Response:
+        """The answer to an interaction that was only acknowledged."""
+        body = await request.json()
+        if wrong := wrong_in(body):
             return self._refuse(400, 50035, "; ".join(wrong))
         self.answers.append(body)
         self._happenings.happened()
-        made = {"id": request.match_info["interaction"], "type": 3}
-        return _json({"interaction": made, "resource": {"type": body["type"]}})
+        return _json(self._keep(0, _OF_BOT, body))
 
     async def no_such_route(self, request: web.Request) -> web.Response:
         return self._refuse(404, 0, "no such route")
@@ -311,7 +328,7 @@ class Discord:
             "member_count": 2,
             "roles": [everyone],
             "channels": channels,
-            "members": [{"user": _OF_BOT, "roles": [], "flags": 0, "joined_at": _now()}],
+            "members": [{"user": _OF_BOT, "roles": [], "flags": 0, "joined_at": _LONG_AGO}],
             **{key: [] for key in ("emojis", "stickers", "features", "threads", "presences")},
         }
 
@@ -378,7 +395,8 @@ async def open_discord(happenings: Happenings) -> AsyncGenerator[Discord]:
 
     @web.middleware
     async def known_bot(request: web.Request, handler: Any) -> web.StreamResponse:
-        public = request.path == "/gateway" or "/interactions/" in request.path
+        by_token = ("/interactions/", "/webhooks/")
+        public = request.path == "/gateway" or any(way in request.path for way in by_token)
         if not public and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return _json({"code": 0, "message": "401: Unauthorized"}, status=401)
         return await handler(request)

@@ -89,7 +89,7 @@ async def test_a_button_opens_a_page_for_whoever_presses(running: World) -> None
     ids = [part["custom_id"] for part in components_in(reply["components"]) if "custom_id" in part]
     await running.discord.press(reply, ids[0])
     await running.happenings.until(lambda: running.discord.answers)
-    assert "The press is warm" in _text(running.discord.answers[0]["data"])
+    assert "The press is warm" in _text(running.discord.answers[0])
 
 
 async def test_a_deleted_message_takes_its_card_along(running: World) -> None:

@@ -148,19 +148,19 @@ class World:
         """A dead link."""
         self.site.answers[f"/{page}"] = response(status=404)
 
-    async def start(self) -> Process:
+    async def start(self, **settings: str) -> Process:
         """Start the bot, and wait until it is connected."""
-        process = await self.launch()
+        process = await self.launch(**settings)
         await self.happenings.until(lambda: self.discord.connected)
         return process
 
-    async def launch(self) -> Process:
+    async def launch(self, **settings: str) -> Process:
         own = {key: value for key, value in os.environ.items() if not key.startswith("PULLQUOTE_")}
         with self.log.open("ab") as log:
             running = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.e2e.process", self.discord.url, str(self.site.port)),
                 cwd=self.folder,
-                env={**own, "DISCORD_TOKEN": TOKEN, "PYTHONPATH": str(_ROOT)},
+                env={**own, **settings, "DISCORD_TOKEN": TOKEN, "PYTHONPATH": str(_ROOT)},
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )

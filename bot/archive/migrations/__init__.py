@@ -8,12 +8,14 @@ from sqlite_utils.migrations import Migrations
 
 from bot.archive.migrations.backfills import backfills
 from bot.archive.migrations.corrections import corrections
+from bot.archive.migrations.decisions import decisions
 from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.fuller_cards import fuller_cards
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
 from bot.archive.migrations.one_story import one_story
 from bot.archive.migrations.other_titles import other_titles
+from bot.archive.migrations.privacy import privacy
 from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
@@ -34,5 +36,7 @@ for _step in (
     questions,
     fuller_cards,
     corrections,
+    decisions,
+    privacy,
 ):
     migrations()(_step)
