@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
@@ -13,6 +13,7 @@ import simcord
 from bot.analysis import Model
 from bot.app import Pullquote, Services
 from bot.archive import ArchiveUnavailable, open_archive
+from bot.engine import Engine
 from bot.reading import Reading
 from tests.cogs.newsroom import BRIDGE, MILL, ByHeart, Pages
 from tests.cogs.told import told
@@ -38,7 +39,7 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         reading = Reading(
             pages, ByHeart(pages), archive, model=Model(), fresh_for=timedelta(hours=1)
         )
-        services = Services(archive, reading)
+        services = Services(archive, reading, cast("Engine", None))
         bot = Pullquote(services)
         env = simcord.Env(bot, shard_count=1)
         await env.start()

@@ -69,6 +69,15 @@ def forget(connection: sqlite3.Connection, person: int) -> None:
     forget_author(connection, person)
     connection.execute("UPDATE name_changes SET author_id = NULL WHERE author_id = ?", (person,))
     connection.execute("UPDATE name_changes SET undone_by = NULL WHERE undone_by = ?", (person,))
+    # A change of settings has no room for nobody; 0 is nobody's id.
+    connection.execute("UPDATE settings_log SET user_id = 0 WHERE user_id = ?", (person,))
+    for row in connection.execute(_LISTED, {"person": person}).fetchall():
+        settings = json.loads(row["settings"])
+        settings["ignored_members"] = _without(settings["ignored_members"], person)
+        connection.execute(
+            "UPDATE guild_settings SET settings = ? WHERE guild_id = ?",
+            (json.dumps(settings), row["guild_id"]),
+        )
     for row in connection.execute(_LOGGED, {"person": person}).fetchall():
         before, after = (_without(json.loads(row[side]), person) for side in ("before", "after"))
         connection.execute(

@@ -7,6 +7,8 @@ import discord
 import pytest
 from discord import app_commands
 
+from cogs.cooldowns import COMMANDS, Cooldown
+from cogs.gate import Gate
 from tests.cogs.newsroom import MILL, Newsroom, content, told
 from tests.cogs.test_scope import text_channel, thread_in
 
@@ -107,7 +109,10 @@ def told_of(words: str) -> list[str]:
 
 
 async def answered(newsroom: Newsroom, command: str, options: dict[str, Any]) -> str:
-    """All that a command says to bob, which nobody else may see."""
+    """All that a command says to bob, which nobody else may see, however often he asks."""
+    gate = newsroom.bot.get_cog("Gate")
+    assert isinstance(gate, Gate)
+    gate._commands = Cooldown(COMMANDS)
     result = await newsroom.bob.slash(newsroom.news, command, **options)
     said = [message for message in (result.response, *result.followups) if message]
     assert said

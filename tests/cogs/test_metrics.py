@@ -33,7 +33,7 @@ async def test_commands_refusals_and_limits_are_counted(newsroom: Newsroom) -> N
     limited = now("limited_total", what="command")
     told = now("told_total", kind="unknown_date")
     await newsroom.alice.slash(newsroom.news, "privacy")
-    await newsroom.alice.slash(newsroom.news, "quotes", since="the day before")
+    await newsroom.alice.slash(newsroom.news, "quotes", **{"from": "the day before"})
     gate_of(newsroom)._commands = Cooldown(Rates(Rate(1, 60), WIDE, WIDE))
     for _ in range(2):
         await newsroom.alice.slash(newsroom.news, "quotes")

@@ -101,7 +101,7 @@ async def test_forgetting_can_be_left_alone(newsroom: Newsroom) -> None:
 
 async def test_there_may_be_nothing_to_forget(newsroom: Newsroom) -> None:
     words = told(await newsroom.bob.slash(newsroom.news, "forget-me"))
-    assert words == "No link of yours is stored, so there is nothing to forget."
+    assert words == "No link or change of yours is stored, so there is nothing to forget."
 
 
 async def test_cards_that_could_not_be_deleted_go_at_the_next_start(newsroom: Newsroom) -> None:
@@ -145,11 +145,11 @@ async def test_the_export_is_a_file_for_the_asker_alone(newsroom: Newsroom) -> N
 def test_a_large_export_is_packed() -> None:
     holding = Holding(1, 1, 1, 1, 1)
     links = [{"link": "https://a.example/" + "x" * 1000}] * 9000
-    name, data = _export(7, holding, links)
+    name, data = _export(7, holding, links, {})
     assert name.endswith(".json.gz")
     assert len(data) < 10 * 1024 * 1024
     assert json.loads(gzip.decompress(data))["links"] == links
-    assert _export(7, holding, links[:1])[0].endswith(".json")
+    assert _export(7, holding, links[:1], {})[0].endswith(".json")
 
 
 async def test_a_link_that_is_read_while_its_poster_is_forgotten_leaves_nothing(
