@@ -48,7 +48,9 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "export": ("export", {"as": "csv", "speaker": "reed"}),
 }
 # What those who run a server or a channel do there is tested with each of them.
-MANAGING = {"backfill", "names", "settings", "doctor"}
+MANAGING = {"backfill", "names", "settings", "doctor", "admin", "wipe-server"} | {
+    *("privacy", "export-me", "forget-me", "ignore-me")
+}
 SUGGESTED = [
     ("quotes", "speaker", "re"),
     ("quotes", "speaker", ""),
