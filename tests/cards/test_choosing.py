@@ -57,6 +57,17 @@ def test_the_strongest_come_first_but_not_of_one_speaker_alone(
     assert ranks(by(*speakers), most) == expected
 
 
+def test_own_words_go_before_reported_ones() -> None:
+    told = by(ANA, BO, CY, ANA, BO)
+    quotes = tuple(
+        replace(quote, kind=QuoteKind.INDIRECT, quoted=()) if quote.rank < 3 else quote
+        for quote in told.report.quotes
+    )
+    told = replace(told, report=replace(told.report, quotes=quotes))
+    assert ranks(told, 2) == [1, 3]
+    assert ranks(told, 4) == [1, 3, 4, 5]
+
+
 @given(reports(), st.integers(1, 6))
 def test_no_quote_is_shown_twice_and_the_strongest_always(report: StoredReport, most: int) -> None:
     quotes = tuple(replace(one, rank=rank) for rank, one in enumerate(report.report.quotes, 1))
