@@ -21,4 +21,4 @@ class Model:
     @property
     def version(self) -> str:
         """What made a report; one made by another version is worth making anew."""
-        return f"{self.engine}-2"
+        return f"{self.engine}-3"
