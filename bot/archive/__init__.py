@@ -4,7 +4,7 @@
 ``QuoteQuery``; what can go wrong is an ``ArchiveError``.
 """
 
-from bot.archive.archive import Archive, open_archive
+from bot.archive.archive import Archive
 from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
@@ -36,6 +36,7 @@ from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
 from bot.archive.names import called
+from bot.archive.opening import open_archive
 from bot.archive.operating import FailedLinks, Operating, Queue
 from bot.archive.people import Candidate
 from bot.archive.persons import Holding, People, Removal
