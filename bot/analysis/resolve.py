@@ -245,10 +245,6 @@ class Resolver:
             and text not in COUNTRY_OF_DEMONYM
         )
 
-    def _possessive(self, named: Named) -> bool:
-        doc = self._cast.doc
-        return named.end < len(doc) and doc[named.end].tag_ == "POS"
-
     def _together(self, first: Named, end: int) -> tuple[int, ...]:
         """ "Roe and Doe": everybody who is coordinated with the head inside the mention."""
         doc = self._cast.doc

@@ -196,10 +196,6 @@ class Archive:
         """What holds of an article in a server (or direct messages), the newest first."""
         return await self._reader.run(mending.active, article_id, place_id)
 
-    async def forget_corrector(self, author_id: int) -> None:
-        """Keep no more who made or undid corrections; what they say of articles stays."""
-        await self._writer.run(mending.forget_author, author_id)
-
     async def feedback(self) -> list[Feedback]:
         """Every article with what people said is wrong in it, as it was read."""
         return await self._reader.run(feedback.feedback)

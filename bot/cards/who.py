@@ -16,7 +16,6 @@ _TYPES = {
     "NORP": "group",
     "EVENT": "event",
 }
-_BUTTONS = 5
 
 
 def who_card(who: Who | None, asked: Asked) -> View:

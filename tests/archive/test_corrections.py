@@ -234,7 +234,7 @@ async def test_who_corrected_can_be_forgotten(archive: Archive, path: Path) -> N
     await archive.correct(share.id, by("Cy Odell", stored), MOD)
     await archive.correct(share.id, none(stored, 1), 10)
     await archive.undo_correction(share.id, MOD)
-    await archive.forget_corrector(MOD)
+    await archive.people.forget(MOD)
     assert await words(archive, "Cy") == ["Tariffs rise."]
     with closing(sqlite3.connect(path)) as connection:
         left = connection.execute("SELECT author_id, undone_by FROM corrections ORDER BY id")
