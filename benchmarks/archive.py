@@ -22,7 +22,7 @@ from statistics import quantiles
 from time import perf_counter
 
 from benchmarks.made_up import SCOPE, Chance, Size, build
-from benchmarks.recording import made_report, record_all, record_by_hand, record_steadily
+from benchmarks.recording import record_in_turns, record_steadily
 from bot.archive import Archive, QuoteQuery, RosterQuery, open_archive
 from bot.archive.lanes import connect
 from bot.archive.rows import as_json
@@ -135,12 +135,14 @@ def _words_by_frequency(connection: sqlite3.Connection, size: Size) -> dict[str,
     """Five words of each kind: in a ten-thousandth, in a hundredth, in a tenth of the quotes."""
     wanted = {"rare": size.quotes // 10_000, "middling": size.quotes // 100}
     wanted["common"] = size.quotes // 10
-    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, quotes_fts, row)")
+    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, quotes_fts, col)")
     return {
         kind: [
             term
             for (term,) in connection.execute(
-                "SELECT term FROM temp.terms ORDER BY abs(doc - ?), term LIMIT 5", (many,)
+                "SELECT term FROM temp.terms WHERE col = 'words'"
+                " ORDER BY abs(doc - ?), term LIMIT 5",
+                (many,),
             )
         ]
         for kind, many in wanted.items()
@@ -205,12 +207,10 @@ def _middle_and_worst(times: Sequence[float]) -> str:
 def _measure_recording(
     path: Path, size: Size, chance: Chance, many: int, rounds: int, budget_s: float
 ) -> None:
-    reports = [made_report(chance, number) for number in range(2 * many)]
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy = Path(folder, "copy.db")
         shutil.copyfile(path, copy)
-        ours = asyncio.run(record_all(copy, reports[:many]))
-        theirs = record_by_hand(copy, reports[many:])
+        ours, theirs = asyncio.run(record_in_turns(copy, chance, many))
         print(f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}, {ours / theirs:.2f}")
         asyncio.run(_measure_beside_writer(copy, size, chance, rounds, budget_s))
 

@@ -20,6 +20,7 @@ import numpy as np
 from bot.archive import open_archive
 from bot.archive.names import name_words, whole_name
 from bot.archive.rows import as_json, timestamp
+from bot.archive.tags import tags
 from bot.domain import Scope
 
 HERE = 1
@@ -127,6 +128,10 @@ def _add_articles(
     for article in articles:
         moment = timestamp(_START + timedelta(minutes=15 * article))
         url = f"https://news{article % 300}.example/{article}"
+        first = (article - 1) * size.quotes // size.articles + 1
+        last = article * size.quotes // size.articles
+        said = chance.speakers(last - first + 1)
+        server = HERE + article % SERVERS
         text = chance.text(_TEXT)
         title = chance.text(8).capitalize()
         outlet = (url, title, f"News {article % 300}", '["A Writer"]', moment[:10])
@@ -142,26 +147,22 @@ def _add_articles(
                 "rules-1",
                 moment,
                 text,
+                tags((speaker + 1 for speaker in said), server),
             )
         )
         rows["article_keys"].append((url, article, *outlet))
         bits = int(drawn.integers(-(2**63), 2**63 - 1))
         rows["likenesses"].append((article, bits))
-        server = HERE + article % SERVERS
         channel = server * 1000 + int(drawn.integers(0, CHANNELS))
         rows["shares"].append((server, channel, article, 9, url, 0, moment, article, article, url))
-        first = (article - 1) * size.quotes // size.articles + 1
-        last = article * size.quotes // size.articles
-        said = chance.speakers(last - first + 1)
         for place, (quote, speaker) in enumerate(zip(range(first, last + 1), said, strict=True)):
             words = chance.text(int(drawn.integers(_QUOTE // 2, _QUOTE * 3 // 2)))
             start = 300 * place
             span = as_json([(start, start + len(words))])
             cue = as_json([(start + len(words) + 2, start + len(words) + 6)])
             spans = (span, span, cue, cue)
-            rows["quotes"].append(
-                (quote, article, place, place + 1, "direct", words, *spans, "PERSON", 0.9)
-            )
+            found = (quote, article, place, place + 1, "direct", words, *spans, "PERSON", 0.9)
+            rows["quotes"].append((*found, tags([speaker + 1], server)))
             rows["quote_speakers"].append((quote, 0, speaker + 1))
         named = dict.fromkeys(said + chance.speakers(15 - len(set(said))))
         for place, entity in enumerate(named):
@@ -175,11 +176,11 @@ _OUTLET = "url title site authors published"
 _COLUMNS = {
     table: tuple(columns.split())
     for table, columns in {
-        "articles": f"id {_OUTLET} language kind fingerprint words kept analyser read_at text",
+        "articles": f"id {_OUTLET} language kind fingerprint words kept analyser read_at text tags",
         "article_keys": f"key article_id {_OUTLET}",
         "likenesses": "article_id simhash",
         "quotes": "id article_id place rank kind words content quoted cue mention speaker_type"
-        " confidence",
+        " confidence tags",
         "quote_speakers": "quote_id place speaker_id",
         "article_entities": "article_id place entity_id salience aliases mentions",
         "shares": "guild_id channel_id message_id author_id url spoiler shared_at article_id"

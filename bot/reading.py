@@ -9,7 +9,15 @@ from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.analysis import Model, analyse
-from bot.archive import Archive, ArchiveError, ArticleDamaged, ArticleGone, OldReading
+from bot.archive import (
+    Archive,
+    ArchiveError,
+    ArticleDamaged,
+    ArticleGone,
+    Marks,
+    OldReading,
+    marks,
+)
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
@@ -112,7 +120,7 @@ class Reading:
             with stage("fetch"):
                 page = await self._pages.fetch(url)
         with stage("analyse"):
-            report = await self._engine.run(report_on, page, self._model)
+            report, marked = await self._engine.run(marked_report_on, page, self._model)
         with stage("record"):
             stored = await self._archive.record(
                 share_id,
@@ -122,6 +130,7 @@ class Reading:
                 validators_of(page),
                 final=link_key(page.url),
                 canonical=link_key(report.article.url or page.url),
+                marked=marked,
             )
         LINKS.labels("read").inc()
         return stored
@@ -159,6 +168,12 @@ async def read_link(pages: PageSource, engine: Engine, url: str, model: Model) -
     """A link's report, from the web to the quotes, without the archive."""
     page = await pages.fetch(url)
     return await engine.run(report_on, page, model)
+
+
+def marked_report_on(page: Page, model: Model) -> tuple[Report, Marks]:
+    """A page's report, and what its article is compared by; runs in a worker."""
+    report = report_on(page, model)
+    return report, marks(report.article)
 
 
 def report_on(page: Page, model: Model) -> Report:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.analysis import Model
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, Marks, marks, open_archive
 from bot.domain import Page, Report, Share, Validators
 from bot.reading import Reading
 from tests.archive.samples import said, sighting
@@ -39,9 +39,11 @@ class ByHeart:
     report: Report = OLD
     readings: int = 0
 
-    async def run(self, _: Callable[..., Report], page: Page, model: Model) -> Report:
+    async def run(
+        self, _: Callable[..., tuple[Report, Marks]], page: Page, model: Model
+    ) -> tuple[Report, Marks]:
         self.readings += 1
-        return self.report
+        return self.report, marks(self.report.article)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from bot.archive.errors import (
 from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
+from bot.archive.likeness import Marks, marks
 from bot.archive.names import called
 from bot.archive.opening import open_archive
 from bot.archive.operating import FailedLinks, Operating, Queue
@@ -80,6 +81,7 @@ __all__ = [
     "Form",
     "Holding",
     "KeyQuote",
+    "Marks",
     "NameChange",
     "NoSuchChange",
     "NotOneName",
@@ -114,5 +116,6 @@ __all__ = [
     "called",
     "daily_rounds",
     "export",
+    "marks",
     "open_archive",
 ]

@@ -26,6 +26,7 @@ from bot.archive.backfills import Backfills
 from bot.archive.choosing import Choice
 from bot.archive.feedback import Feedback
 from bot.archive.lanes import Lane
+from bot.archive.likeness import Marks
 from bot.archive.naming import Naming
 from bot.archive.operating import Operating
 from bot.archive.persons import People
@@ -107,6 +108,7 @@ class Archive:
         *,
         final: str | None = None,
         canonical: str | None = None,
+        marked: Marks | None = None,
     ) -> StoredReport:
         """Store a report in one transaction, and return it as stored, as its own outlet has it.
 
@@ -118,11 +120,20 @@ class Archive:
             final: the key of the address that the link led to.
             canonical: the key of the address that the page calls its own; it is only believed
                 where the texts agree, and never answers for a page that wasn't read.
+            marked: the article's marks, where a worker has worked them out.
 
         Raises ShareGone, with nothing stored, if the message was deleted meanwhile.
         """
         return await self._writer.run(
-            validating.record, share_id, key, report, analyser, held, final, canonical
+            validating.record,
+            share_id,
+            key,
+            report,
+            analyser,
+            held,
+            final=final,
+            canonical=canonical,
+            marked=marked,
         )
 
     async def attach(self, share_id: int, article_id: int, key: str | None = None) -> None:

@@ -2,29 +2,34 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.archive.errors import ArticleDamaged
-from bot.archive.identities import identify
-from bot.archive.names import kept_words
-from bot.archive.quotes import keep_quotes
+from bot.archive.findings import (
+    drop_unused_names,
+    entities_in,
+    insert_findings,
+    keep_names,
+    replace_findings,
+    speakers_in,
+)
+from bot.archive.likeness import Marks
 from bot.archive.rows import (
     Columns,
     article_columns,
     article_from,
     as_json,
     damage_named,
-    entity_columns,
     entity_from,
+    is_kept_as_it_is,
     outlet_columns,
-    quote_columns,
     quote_from,
     storable,
     timestamp,
 )
-from bot.archive.stories import Likeness, likeness, note, number_sayings
+from bot.archive.stories import Likeness, likeness, note
 from bot.domain import Report, StoredReport
 
 
@@ -36,6 +41,8 @@ def store(
     *,
     canonical: str | None,
     kept: bool,
+    guild_id: int | None,
+    marked: Marks | None,
 ) -> StoredReport:
     """Store a report under the keys of its addresses and return it as stored.
 
@@ -47,16 +54,54 @@ def store(
         keys: the link's, then that of the page it led to.
         canonical: the key of the address that the page calls its own.
         kept: the article stays even if no share holds it.
+        guild_id: the server, if any, in which the article is being shared.
+        marked: what it is compared by, where that is worked out already.
     """
     keys = list(dict.fromkeys(map(storable, keys)))
     before = _article_of_keys(connection, keys)
     own = before if before is not None and _only_under(connection, before, keys) else None
-    like = likeness(connection, report, canonical)
-    article_id = own if like.same is None else like.same
+    like = likeness(connection, report, canonical, marked)
+    known = own if like.same is None else like.same
     columns = reading_columns(report, like, analyser) | {"kept": int(kept)}
-    if article_id is None:
-        article_id = _insert_article(connection, columns)
-    elif article_id == own:
+    if known is None:
+        article_id = _insert(connection, keys, report, columns, like, guild_id)
+    else:
+        article_id = known
+        _read_again(connection, known, keys, report, columns, like, own=known == own)
+    if before is not None and before != article_id:
+        let_go(connection, [before])
+    if known is None and is_kept_as_it_is(report):
+        return StoredReport(article_id, report)
+    return _report_of(connection, _article(connection, article_id), keys[0])
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    keys: Sequence[str],
+    report: Report,
+    columns: Columns,
+    like: Likeness,
+    guild_id: int | None,
+) -> int:
+    names = keep_names(connection, report)
+    article_id = _insert_article(connection, columns | {"tags": names.tags(guild_id)})
+    _keep_keys(connection, keys, article_id, report)
+    note(connection, article_id, like)
+    insert_findings(connection, article_id, report, names, guild_id)
+    return article_id
+
+
+def _read_again(
+    connection: sqlite3.Connection,
+    article_id: int,
+    keys: Sequence[str],
+    report: Report,
+    columns: Columns,
+    like: Likeness,
+    *,
+    own: bool,
+) -> None:
+    if own:
         update_article(connection, article_id, columns)
     else:
         _note_reading(connection, article_id, columns)
@@ -65,9 +110,6 @@ def store(
     if _text_of(connection, article_id) == storable(report.article.text):
         note(connection, article_id, like)
         replace_findings(connection, article_id, report)
-    if before is not None and before != article_id:
-        let_go(connection, [before])
-    return _report_of(connection, _article(connection, article_id), keys[0])
 
 
 def known(connection: sqlite3.Connection, key: str, since: datetime) -> StoredReport | None:
@@ -134,14 +176,13 @@ def exists(connection: sqlite3.Connection, article_id: int) -> bool:
 def let_go(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     """Delete those of the articles that no share holds, unless they were kept by hand."""
     articles = as_json(article_ids)
-    speakers = _speakers_in(connection, articles)
-    entities = _entities_in(connection, articles)
+    speakers, entities = speakers_in(connection, articles), entities_in(connection, articles)
     connection.execute(
         "DELETE FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND NOT kept"
         " AND NOT EXISTS (SELECT 1 FROM shares WHERE shares.article_id = articles.id)",
         (articles,),
     )
-    _drop_unused_names(connection, speakers, entities)
+    drop_unused_names(connection, speakers, entities)
 
 
 def _article(connection: sqlite3.Connection, article_id: int) -> Any:
@@ -211,9 +252,9 @@ def _text_of(connection: sqlite3.Connection, article_id: int) -> str:
 def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
     row = connection.execute(
         "INSERT INTO articles (url, title, site, authors, published, language, kind, text,"
-        " fingerprint, words, kept, analyser, read_at, image) VALUES (:url, :title, :site,"
+        " fingerprint, words, kept, analyser, read_at, image, tags) VALUES (:url, :title, :site,"
         " :authors, :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser,"
-        " :read_at, :image)"
+        " :read_at, :image, :tags)"
         " RETURNING id",
         columns,
     ).fetchone()
@@ -247,125 +288,4 @@ def _note_reading(connection: sqlite3.Connection, article_id: int, columns: Colu
         "UPDATE articles SET kept = max(kept, :kept), read_at = :read_at,"
         " analyser = iif(text = :text, :analyser, analyser) WHERE id = :id",
         columns | {"id": article_id},
-    )
-
-
-def replace_findings(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
-    """Put what a reading found in the place of what an earlier one did.
-
-    A quote of the same words in the same place is the same quote: it keeps its id, and so all that
-    others hold of it.
-    """
-    article = as_json([article_id])
-    speakers = _speakers_in(connection, article)
-    entities = _entities_in(connection, article)
-    connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
-    _insert_entities(connection, article_id, report)
-    identify(connection, _keep_quotes(connection, article_id, report))
-    number_sayings(connection, article_id)
-    _drop_unused_names(connection, speakers, entities)
-
-
-def _keep_quotes(
-    connection: sqlite3.Connection, article_id: int, report: Report
-) -> Collection[int]:
-    """Keep an article's quotes; return the speakers of whom new names may have been learnt."""
-    speaker_ids, taught = _keep_speakers(connection, report)
-    rows = [
-        quote_columns(report, quote) | {"article_id": article_id, "place": place}
-        for place, quote in enumerate(report.quotes)
-    ]
-    ids = keep_quotes(connection, article_id, rows)
-    connection.executemany(
-        "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
-        [
-            (id_, place, speaker_ids[name])
-            for id_, quote in zip(ids, report.quotes, strict=True)
-            for place, name in enumerate(quote.speakers)
-        ],
-    )
-    return taught
-
-
-def _keep_speakers(
-    connection: sqlite3.Connection, report: Report
-) -> tuple[Mapping[str, int], Collection[int]]:
-    """The ids of those who are quoted, by name, and of those found by words not known before."""
-    aliases = {entity.name: entity.aliases for entity in report.entities}
-    names = {name: storable(name) for quote in report.quotes for name in quote.speakers}
-    connection.executemany(
-        "INSERT INTO speakers (name) VALUES (?) ON CONFLICT DO NOTHING",
-        [(name,) for name in names.values()],
-    )
-    ids = {name: _speaker_id(connection, stored) for name, stored in names.items()}
-    words = [
-        (word, ids[name], " ".join(words))
-        for name, stored in names.items()
-        for words in map(kept_words, (stored, *aliases.get(name, ())))
-        for word in words
-    ]
-    learned = connection.executemany(
-        "INSERT INTO name_words (word, speaker_id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        words,
-    ).rowcount
-    return ids, ids.values() if learned else ()
-
-
-def _speaker_id(connection: sqlite3.Connection, name: str) -> int:
-    row = connection.execute("SELECT id FROM speakers WHERE name = ?", (name,)).fetchone()
-    return row["id"]
-
-
-def _insert_entities(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
-    rows = [
-        entity_columns(entity)
-        | {
-            "article_id": article_id,
-            "place": place,
-            "name": storable(entity.name),
-            "type": storable(entity.type),
-        }
-        for place, entity in enumerate(report.entities)
-    ]
-    connection.executemany(
-        "INSERT INTO entities (name, type) VALUES (:name, :type) ON CONFLICT DO NOTHING", rows
-    )
-    connection.executemany(
-        "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases,"
-        " mentions, role) VALUES (:article_id, :place, (SELECT id FROM entities WHERE name = :name"
-        " AND type = :type), :salience, :aliases, :mentions, :role)",
-        rows,
-    )
-
-
-def _speakers_in(connection: sqlite3.Connection, articles: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT DISTINCT speaker_id FROM quote_speakers JOIN quotes ON quotes.id = quote_id"
-        " WHERE article_id IN (SELECT value FROM json_each(?))",
-        (articles,),
-    )
-    return [row["speaker_id"] for row in rows]
-
-
-def _entities_in(connection: sqlite3.Connection, articles: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT DISTINCT entity_id FROM article_entities"
-        " WHERE article_id IN (SELECT value FROM json_each(?))",
-        (articles,),
-    )
-    return [row["entity_id"] for row in rows]
-
-
-def _drop_unused_names(
-    connection: sqlite3.Connection, speakers: Iterable[int], entities: Iterable[int]
-) -> None:
-    connection.execute(
-        "DELETE FROM speakers WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
-        " (SELECT 1 FROM quote_speakers WHERE speaker_id = speakers.id)",
-        (as_json(speakers),),
-    )
-    connection.execute(
-        "DELETE FROM entities WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
-        " (SELECT 1 FROM article_entities WHERE entity_id = entities.id)",
-        (as_json(entities),),
     )

@@ -1,5 +1,6 @@
 """Asking the archive: who said what, seen only through shares that the asker may see."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
 from bot.archive.corrected import corrected, overlay_values
 from bot.archive.corrections import Overlay, overlay
+from bot.archive.heard import heard
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
@@ -83,6 +85,8 @@ class QuotePage:
 # through a share's quotes takes as long as to find out when one quote was shared.
 _LATELY = (100, 400, 1_600, 6_400)
 _BEST_OF = (600,)
+# What one person has said in a server is put in order as a whole if it is no more than that.
+_AT_ONCE = 600
 _GAP = " … "  # as Report.words_of joins what it shows
 
 
@@ -122,7 +126,11 @@ def _answer(
         "offset": max(query.offset, 0),
     }
     values |= overlay_values(over, query.speaker, whole=named == parts.NAMED_WHOLLY)
-    quoted = _how_often_quoted(connection, query, named, values)
+    speakers = _named(connection, query, named, values)
+    page = _heard(connection, query, terms, speakers, values, over)
+    if page is not None:
+        return page
+    quoted = None if speakers is None else sum(speakers.values())
     found = _how_often_found(connection, terms)
     often = min((count for count in (quoted, found) if count is not None), default=None)
     who = None if query.speaker is None else named
@@ -172,14 +180,36 @@ def _found_lately(
     return None
 
 
-def _how_often_quoted(
+def _named(
     connection: sqlite3.Connection, query: QuoteQuery, named: str, values: Mapping[str, Any]
-) -> int | None:
-    """How many quotes the speaker has; None if none is asked for."""
+) -> Mapping[int, int] | None:
+    """How often each of the speakers asked for is quoted, by id; None if none is asked for."""
     if query.speaker is None:
         return None
-    often = f"{parts.with_parts(named)}\n{parts.OFTEN_QUOTED}"
-    return connection.execute(often, values).fetchone()["quoted"]
+    rows = connection.execute(f"{parts.with_parts(named)}\n{parts.THE_NAMED}", values)
+    return {row["id"]: row["quoted"] for row in rows}
+
+
+def _heard(
+    connection: sqlite3.Connection,
+    query: QuoteQuery,
+    terms: Terms,
+    speakers: Mapping[int, int] | None,
+    values: Mapping[str, Any],
+    over: Overlay,
+) -> QuotePage | None:
+    """A page of what somebody has said in a server; None where another way is shorter.
+
+    Where a correction put words into somebody's mouth, full-text search doesn't know of it.
+    """
+    given = json.loads(values["given"])
+    if not speakers or query.scope is None or query.scope.guild_id is None or given:
+        return None
+    found = heard(connection, [*speakers], terms, values, _AT_ONCE)
+    if found is None:
+        return None
+    values = {**values, "heard": as_json(found)}
+    return _page(connection, query, parts.candidates_heard(), values, over)
 
 
 def _how_often_found(connection: sqlite3.Connection, terms: Terms) -> int | None:

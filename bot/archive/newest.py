@@ -37,6 +37,7 @@ _WATCH = (
     """,
 )
 
+_DRAWN = "SELECT drawn FROM temp.likenesses_state"
 _State = tuple[int, int]
 
 
@@ -94,11 +95,12 @@ def _held_in(state: _State) -> _Newest | None:
 
 def _state(connection: sqlite3.Connection) -> _State:
     """What the table of Simhashes has in common with itself alone while it doesn't change."""
-    watched = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'likenesses_state'"
-    if connection.execute(watched).fetchone() is None:
+    try:
+        [drawn] = connection.execute(_DRAWN).fetchone()
+    except sqlite3.OperationalError:  # nobody has watched by this connection yet
         for statement in _WATCH:
             connection.execute(statement)
-    [drawn] = connection.execute("SELECT drawn FROM temp.likenesses_state").fetchone()
+        [drawn] = connection.execute(_DRAWN).fetchone()
     [others] = connection.execute("PRAGMA main.data_version").fetchone()
     return drawn, others
 

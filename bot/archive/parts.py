@@ -40,21 +40,12 @@ said (quote_id) AS MATERIALIZED (
     WHERE (:kind IS NULL OR quotes.kind = :kind)
         AND +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
 )"""
-OFTEN_QUOTED = """
-SELECT coalesce(sum(quoted), 0) AS quoted FROM speakers
-WHERE id IN (SELECT speaker_id FROM named)"""
+THE_NAMED = "SELECT id, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM named)"
 
 # The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted. A
 # title counts only as an outlet has it that was shared in scope: another server's is not to be
 # told. Of rows that follow one another, full-text search skips to the first.
-_IN_QUOTES = """
-SELECT term.key AS term, quotes_fts.rowid AS quote_id
-FROM json_each({terms}) AS term CROSS JOIN quotes_fts ON quotes_fts MATCH term.value"""
-_IN_TITLES = """
-SELECT term.key, quotes.id
-FROM json_each({terms}) AS term CROSS JOIN articles_fts ON articles_fts MATCH term.value
-JOIN quotes ON quotes.article_id = articles_fts.rowid
-WHERE {these} (:everything OR EXISTS (
+TITLE_SHARED_HERE = """EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_by_article
     CROSS JOIN articles ON articles.id = shares.article_id
     LEFT JOIN article_keys AS outlet
@@ -62,7 +53,15 @@ WHERE {these} (:everything OR EXISTS (
     WHERE shares.article_id = articles_fts.rowid AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
         AND (outlet.key IS NULL OR outlet.title IS articles.title)
-))"""
+)"""
+_IN_QUOTES = """
+SELECT term.key AS term, quotes_fts.rowid AS quote_id
+FROM json_each({terms}) AS term CROSS JOIN quotes_fts ON quotes_fts.words MATCH term.value"""
+_IN_TITLES = """
+SELECT term.key, quotes.id
+FROM json_each({terms}) AS term CROSS JOIN articles_fts ON articles_fts.title MATCH term.value
+JOIN quotes ON quotes.article_id = articles_fts.rowid
+WHERE {these} (:everything OR {title_shared_here})"""
 _IN_OTHER_TITLES = """
 SELECT term.key, quotes.id
 FROM json_each({terms}) AS term
@@ -91,20 +90,28 @@ wanted (quote_id) AS (
     GROUP BY quote_id HAVING count(*) = json_array_length(:wanted)
 )"""
 _UNWANTED = "unwanted (quote_id) AS (SELECT quote_id FROM ({found}))"
-WANTED = _WANTED.format(found=_ANYWHERE.format(terms=":wanted", these=""))
-UNWANTED = _UNWANTED.format(found=_ANYWHERE.format(terms=":unwanted", these=""))
-WANTED_IN_SAID = _WANTED.format(found=_THERE.format(terms=":wanted", these=_IN_THESE))
-UNWANTED_IN_SAID = _UNWANTED.format(found=_THERE.format(terms=":unwanted", these=_IN_THESE))
+
+
+def _found(where: str, terms: str, these: str = "") -> str:
+    return where.format(terms=terms, these=these, title_shared_here=TITLE_SHARED_HERE)
+
+
+WANTED = _WANTED.format(found=_found(_ANYWHERE, ":wanted"))
+UNWANTED = _UNWANTED.format(found=_found(_ANYWHERE, ":unwanted"))
+WANTED_IN_SAID = _WANTED.format(found=_found(_THERE, ":wanted", _IN_THESE))
+UNWANTED_IN_SAID = _UNWANTED.format(found=_found(_THERE, ":unwanted", _IN_THESE))
 OFTEN_FOUND = """
 SELECT
     (SELECT count(*) FROM (
-        SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :expression LIMIT :most
+        SELECT 1 FROM quotes_fts WHERE quotes_fts.words MATCH :expression LIMIT :most
     )) + (SELECT count(*) FROM (
-        SELECT 1 FROM articles_fts WHERE articles_fts MATCH :expression LIMIT :most
+        SELECT 1 FROM articles_fts WHERE articles_fts.title MATCH :expression LIMIT :most
     )) + (SELECT count(*) FROM (
         SELECT 1 FROM other_titles_fts WHERE other_titles_fts MATCH :expression LIMIT :most
     )) AS found"""
 
+HEARD = """
+said (quote_id) AS MATERIALIZED (SELECT value FROM json_each(:heard))"""
 ALL_QUOTES = "candidates (quote_id) AS (SELECT id FROM quotes)"
 QUOTES_SAID = "candidates (quote_id) AS (SELECT quote_id FROM said)"
 QUOTES_WANTED = "candidates (quote_id) AS (SELECT quote_id FROM wanted)"
@@ -185,6 +192,11 @@ def candidates(named: str | None, terms: Terms) -> tuple[str, ...]:
 def candidates_of(named: str, terms: Terms) -> tuple[str, ...]:
     """The same, going by what the speakers have said; ``articles`` are those that hold it."""
     return (named, SAID, *_found_in_said(terms))
+
+
+def candidates_heard() -> tuple[str, ...]:
+    """The parts that lead to the quotes ``found`` of those ``heard``, a list of what is known."""
+    return (HEARD, QUOTES_SAID, FOUND)
 
 
 def candidates_in_these(named: str | None, terms: Terms) -> tuple[str, ...]:

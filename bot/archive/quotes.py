@@ -2,15 +2,15 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from bot.archive.rows import Columns, as_json
 
 _INSERT = """
-INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue, mention,
-    speaker_type, relay, addressee, confidence)
-VALUES (:article_id, :place, :rank, :kind, :words, :content, :quoted, :cue, :mention,
-    :speaker_type, :relay, :addressee, :confidence)
-RETURNING id"""
+INSERT INTO quotes (id, article_id, place, rank, kind, words, content, quoted, cue, mention,
+    speaker_type, relay, addressee, confidence, tags)
+VALUES (:id, :article_id, :place, :rank, :kind, :words, :content, :quoted, :cue, :mention,
+    :speaker_type, :relay, :addressee, :confidence, :tags)"""
 _UPDATE = """
 UPDATE quotes SET place = :place, rank = :rank, kind = :kind, quoted = :quoted, cue = :cue,
     mention = :mention, speaker_type = :speaker_type, relay = :relay, addressee = :addressee,
@@ -27,11 +27,13 @@ def keep_quotes(
     that are not found again go. Their speakers are to be put in anew.
     """
     again = _found_again(connection, article_id, rows)
-    return [again.get(at) or _insert(connection, row) for at, row in enumerate(rows)]
-
-
-def _insert(connection: sqlite3.Connection, row: Columns) -> int:
-    return connection.execute(_INSERT, row).fetchone()["id"]
+    [last] = connection.execute("SELECT coalesce(max(id), 0) FROM quotes").fetchone()
+    unused = count(last + 1)
+    ids = [again.get(at) or next(unused) for at in range(len(rows))]
+    connection.executemany(
+        _INSERT, [rows[at] | {"id": id_} for at, id_ in enumerate(ids) if at not in again]
+    )
+    return ids
 
 
 def _found_again(

@@ -3,8 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 
-from bot.archive.articles import reading_columns, replace_findings, update_article
+from bot.archive.articles import reading_columns, update_article
 from bot.archive.errors import ArticleGone
+from bot.archive.findings import replace_findings
 from bot.archive.lanes import Lane
 from bot.archive.rows import storable
 from bot.archive.stories import likeness, note

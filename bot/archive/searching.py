@@ -1,8 +1,8 @@
 """Full-text search: the best of what is newest, in quotes and in the titles of articles.
 
-bm25 over all hits of a common word takes long in a large archive, most of it spent on hits that
-the asker may not see. So only the newest visible hits are ranked: full-text search walks them from
-the newest, and stops as soon as there are enough.
+In a large archive most hits of a common word are such as the asker may not see. So full-text search
+is asked for those of the asker's server alone (:mod:`bot.archive.tags`), walks them from the
+newest, and stops as soon as there are enough to be ranked (:mod:`bot.archive.weighing`).
 """
 
 import sqlite3
@@ -14,11 +14,11 @@ from bot.archive.articles import speakers_of
 from bot.archive.corrections import Overlay, overlay
 from bot.archive.parts import scope_values
 from bot.archive.rows import as_json, damage_named, share_from
+from bot.archive.tags import tagged
 from bot.archive.terms import search_terms
+from bot.archive.weighing import IN_QUOTES, IN_TITLES, score, weights
 from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
 
-# Of a word in every tenth of a million quotes, of which a tenth may be seen, so many are found and
-# ranked in 4 ms; ranking all takes 80 ms.
 MOST_QUOTES = 150
 MOST_TITLES = 50
 # The walk goes so far before it looks whether another way is shorter.
@@ -61,8 +61,8 @@ class SearchPage:
     more: bool = False
 
 
-class _Ranked(NamedTuple):
-    """A hit before it is read: its bm25, the lower the better, and where it stands."""
+class _Found(NamedTuple):
+    """A hit before it is read, and where it stands."""
 
     score: float
     quote_id: int | None
@@ -78,7 +78,7 @@ LEFT JOIN shares ON shares.id = (
     SELECT id FROM shares WHERE article_id = {article} ORDER BY shared_at DESC LIMIT 1
 )"""
 _END_OF_WALK = """
-SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :expression
+SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :in_quotes
 ORDER BY rowid DESC LIMIT 1 OFFSET :walk"""
 _VISIBLE_ARTICLES = """
 SELECT count(*) FROM (
@@ -96,12 +96,12 @@ visible (quote_id) AS MATERIALIZED (
 _QUOTES = """
 WITH {visible} hits AS MATERIALIZED (
     SELECT quotes.id AS quote_id, quotes.saying, quotes.article_id, shares.id AS share_id,
-        shares.shared_at, bm25(quotes_fts) AS score
+        shares.shared_at, quotes.rank, length(quotes.words) AS length
     FROM quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid {shared}
-    WHERE quotes_fts MATCH :expression AND {only}
+    WHERE quotes_fts MATCH :in_quotes AND {only}
     ORDER BY quotes_fts.rowid DESC LIMIT :most
 )
-SELECT score, quote_id, article_id, share_id, max(coalesce(shared_at, '')),
+SELECT quote_id, article_id, share_id, rank, length, max(coalesce(shared_at, '')),
     (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY coalesce(saying, quote_id)"""
 
@@ -110,15 +110,15 @@ FROM hits GROUP BY coalesce(saying, quote_id)"""
 _TITLES = """
 WITH hits AS MATERIALIZED (
     SELECT articles.id AS article_id, shares.id AS share_id, shares.shared_at,
-        bm25(articles_fts) AS score
+        length(articles.title) AS length
     FROM articles_fts {shared} CROSS JOIN articles ON articles.id = articles_fts.rowid
     LEFT JOIN article_keys AS outlet
         ON outlet.key = shares.key AND outlet.article_id = articles.id
-    WHERE articles_fts MATCH :expression
+    WHERE articles_fts MATCH :in_titles
         AND (outlet.key IS NULL OR outlet.title IS articles.title)
     ORDER BY articles_fts.rowid DESC LIMIT :most
 )
-SELECT score, NULL AS quote_id, article_id, share_id, max(coalesce(shared_at, '')),
+SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, max(coalesce(shared_at, '')),
     (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY article_id"""
 
@@ -137,25 +137,34 @@ LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_i
 ORDER BY place.key"""
 _QUOTE_EXCERPTS = """
 SELECT rowid, snippet(quotes_fts, 0, :before, :after, '…', 40) AS excerpt FROM quotes_fts
-WHERE quotes_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+WHERE quotes_fts.words MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
 _TITLE_EXCERPTS = """
 SELECT rowid, highlight(articles_fts, 0, :before, :after) AS excerpt FROM articles_fts
-WHERE articles_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+WHERE articles_fts.title MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
 
 
 def search(
     connection: sqlite3.Connection, typed: str, scope: Scope | None, offset: int, limit: int
 ) -> SearchPage:
     """What best answers the words typed, of the newest quotes and titles that have them all."""
-    expression = search_terms(typed).expression
+    terms = search_terms(typed)
+    expression = terms.expression
     if expression is None:
         return SearchPage((), 0)
-    values = scope_values(scope) | {"expression": expression}
+    here = "" if scope is None or scope.guild_id is None else f"{tagged((), scope.guild_id)} AND "
+    values = scope_values(scope) | {
+        "in_quotes": f"{here}words : ({expression})",
+        "in_titles": f"{here}title : ({expression})",
+    }
     quotes, more_quotes = _quotes(connection, scope, values)
-    titles, more_titles = _ranked(connection, _titles_in(scope), values, MOST_TITLES)
+    titles, more_titles = _newest(connection, _titles_in(scope), values, MOST_TITLES)
     over = overlay(connection, scope)
-    shown = [hit for hit in (*quotes, *titles) if over.shows(hit.quote_id, hit.article_id)]
-    best = sorted(shown, key=lambda hit: (hit.score, -hit.article_id, hit.quote_id or 0))
+    scored = (
+        *_scored(quotes, weights(connection, IN_QUOTES, [*map(_quote, quotes)], terms.either)),
+        *_scored(titles, weights(connection, IN_TITLES, [*map(_article, titles)], terms.either)),
+    )
+    shown = [hit for hit in scored if over.shows(hit.quote_id, hit.article_id)]
+    best = sorted(shown, key=lambda hit: (-hit.score, -hit.article_id, hit.quote_id or 0))
     page = best[max(offset, 0) :][: max(limit, 0)]
     return SearchPage(
         _hits(connection, page, expression, over), len(best), more=more_quotes or more_titles
@@ -164,7 +173,7 @@ def search(
 
 def _quotes(
     connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, object]
-) -> tuple[list[_Ranked], bool]:
+) -> tuple[list[sqlite3.Row], bool]:
     """The newest quotes, by a short walk if that is enough of them, or else by the best long one.
 
     Where little may be seen, the many hits of a common word are mostly those of others.
@@ -177,7 +186,7 @@ def _quotes(
     )
     end = connection.execute(_END_OF_WALK, {**values, "walk": _WALK}).fetchone()
     after = end["rowid"] if end else -1
-    hits, more = _ranked(connection, walk, {**values, "after": after}, MOST_QUOTES)
+    hits, more = _newest(connection, walk, {**values, "after": after}, MOST_QUOTES)
     if more or end is None:
         return hits, more
     if _sees_little(connection, values):
@@ -187,7 +196,7 @@ def _quotes(
             # The plus sign keeps SQLite from asking full-text search once for each quote.
             only="+quotes_fts.rowid IN (SELECT quote_id FROM visible)",
         )
-    return _ranked(connection, walk, {**values, "after": -1}, MOST_QUOTES)
+    return _newest(connection, walk, {**values, "after": -1}, MOST_QUOTES)
 
 
 def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -> bool:
@@ -200,19 +209,33 @@ def _titles_in(scope: Scope | None) -> str:
     return _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
 
 
-def _ranked(
+def _newest(
     connection: sqlite3.Connection, question: str, values: Mapping[str, object], most: int
-) -> tuple[list[_Ranked], bool]:
-    """The hits among the newest, and whether there are older ones."""
+) -> tuple[list[sqlite3.Row], bool]:
+    """The newest hits, and whether there are older ones."""
     rows = connection.execute(question, {**values, "most": most}).fetchall()
-    hits = [
-        _Ranked(row["score"], row["quote_id"], row["article_id"], row["share_id"]) for row in rows
+    return rows, bool(rows) and rows[0]["walked"] == most
+
+
+def _scored(rows: Sequence[sqlite3.Row], weighed: Sequence[float]) -> list[_Found]:
+    lengths = [row["length"] for row in rows]
+    scores = score(weighed, lengths, [row["rank"] for row in rows])
+    return [
+        _Found(points, row["quote_id"], row["article_id"], row["share_id"])
+        for points, row in zip(scores, rows, strict=True)
     ]
-    return hits, bool(rows) and rows[0]["walked"] == most
+
+
+def _quote(row: sqlite3.Row) -> int:
+    return row["quote_id"]
+
+
+def _article(row: sqlite3.Row) -> int:
+    return row["article_id"]
 
 
 def _hits(
-    connection: sqlite3.Connection, page: list[_Ranked], expression: str, over: Overlay
+    connection: sqlite3.Connection, page: list[_Found], expression: str, over: Overlay
 ) -> tuple[SearchHit, ...]:
     quote_ids = [hit.quote_id for hit in page if hit.quote_id is not None]
     titled = [hit.article_id for hit in page if hit.quote_id is None]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.archive.articles import exists, let_go, store
 from bot.archive.errors import ArticleGone, ShareGone
+from bot.archive.likeness import Marks
 from bot.archive.parts import scope_values
 from bot.archive.rows import (
     as_json,
@@ -84,17 +85,26 @@ def record(
     key: str,
     report: Report,
     analyser: str,
+    *,
     final: str | None = None,
     canonical: str | None = None,
+    marked: Marks | None = None,
 ) -> StoredReport:
     """Store a report and tie it to its share; raises ShareGone if its message was deleted."""
-    if share_id is not None and share(connection, share_id) is None:
-        raise _gone()
     keys = (key,) if final is None else (key, final)
-    kept = share_id is None
-    stored = store(connection, keys, report, analyser, canonical=canonical, kept=kept)
-    if share_id is not None:
-        attach(connection, share_id, stored.article_id, key)
+    tied = None if share_id is None else _there(connection, share_id)
+    stored = store(
+        connection,
+        keys,
+        report,
+        analyser,
+        canonical=canonical,
+        kept=tied is None,
+        guild_id=tied and tied.seen.guild_id,
+        marked=marked,
+    )
+    if tied:
+        _tie(connection, tied, stored.article_id, key)
     return stored
 
 
@@ -102,17 +112,26 @@ def attach(
     connection: sqlite3.Connection, share_id: int, article_id: int, key: str | None = None
 ) -> None:
     """Tie a share to a stored article at an address; raises ShareGone or ArticleGone."""
-    before = share(connection, share_id)
-    if before is None:
-        raise _gone()
+    tied = _there(connection, share_id)
     if not exists(connection, article_id):
         raise ArticleGone("That article has just been deleted; paste its link again.")
+    _tie(connection, tied, article_id, key)
+
+
+def _there(connection: sqlite3.Connection, share_id: int) -> Share:
+    found = share(connection, share_id)
+    if found is None:
+        raise _gone()
+    return found
+
+
+def _tie(connection: sqlite3.Connection, tied: Share, article_id: int, key: str | None) -> None:
     connection.execute(
         "UPDATE shares SET article_id = ?, key = ? WHERE id = ?",
-        (article_id, None if key is None else storable(key), share_id),
+        (article_id, None if key is None else storable(key), tied.id),
     )
-    if before.article_id not in (None, article_id):
-        let_go(connection, [before.article_id])
+    if tied.article_id not in (None, article_id):
+        let_go(connection, [tied.article_id])
 
 
 def earlier(connection: sqlite3.Connection, share_id: int) -> list[Share]:

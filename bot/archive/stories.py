@@ -15,11 +15,12 @@ from bot.archive.likeness import (
     MAYBE_SAME_STORY,
     SAME_ARTICLE,
     SAME_STORY,
+    Marks,
     common,
-    fingerprint,
     folded,
+    marks,
     saying,
-    simhash,
+    touches,
 )
 from bot.archive.rows import storable
 from bot.domain import Report
@@ -40,15 +41,21 @@ class Likeness:
     near: int | None = None
 
 
-def likeness(connection: sqlite3.Connection, report: Report, canonical: str | None) -> Likeness:
+def likeness(
+    connection: sqlite3.Connection,
+    report: Report,
+    canonical: str | None,
+    marked: Marks | None = None,
+) -> Likeness:
     """What is known of a report's story.
 
     Parameters:
         canonical: the key of the address that the page calls its own.
+        marked: the article's marks; None for those that are still to be worked out.
     """
     text = storable(report.article.text)
-    bits = simhash(text)
-    mark = fingerprint(report.article.title, report.article.text)
+    marked = marked or marks(report.article)
+    mark, bits = marked.fingerprint, marked.simhash
     same = _scalar(connection, "SELECT id FROM articles WHERE fingerprint = ?", (mark,))
     if same is not None or bits is None:
         return Likeness(mark, bits, same)
@@ -57,11 +64,12 @@ def likeness(connection: sqlite3.Connection, report: Report, canonical: str | No
         "SELECT article_id FROM article_keys WHERE key = ?",
         (storable(canonical or ""),),
     )
-    said = {folded(report.words_of(quote.content)) for quote in report.quotes}
+    nearest = _nearest(connection, bits, claimed)
+    said = {folded(report.words_of(it.content)) for it in report.quotes} if nearest else set[str]()
     near: int | None = None
-    for article_id, apart in _nearest(connection, bits, claimed):
-        other = _scalar(connection, "SELECT text FROM articles WHERE id = ?", (article_id,))
-        if common(text, str(other)) < SAME_STORY:
+    for article_id, apart in nearest:
+        other = str(_scalar(connection, "SELECT text FROM articles WHERE id = ?", (article_id,)))
+        if not touches(text, other) or common(text, other) < SAME_STORY:
             continue
         known = _said_in(connection, article_id)
         repeats = bool(said) and said == known and apart <= SAME_ARTICLE
@@ -75,7 +83,10 @@ def note(connection: sqlite3.Connection, article_id: int, like: Likeness) -> Non
     """Keep an article's Simhash, and put it into the story of the one that it is near to."""
     newest.keep(connection, article_id, like.simhash)
     if like.same is None and like.near is None:
-        _set_story(connection, article_id, None)
+        connection.execute(
+            "UPDATE likenesses SET story = NULL WHERE article_id = ? AND story IS NOT NULL",
+            (article_id,),
+        )
     elif like.near is not None and like.near != article_id:
         first = _scalar(connection, "SELECT fingerprint FROM articles WHERE id = ?", (like.near,))
         story = _story_of(connection, like.near) or first
@@ -83,7 +94,7 @@ def note(connection: sqlite3.Connection, article_id: int, like: Likeness) -> Non
         _set_story(connection, article_id, story)
 
 
-def _set_story(connection: sqlite3.Connection, article_id: int, story: str | None) -> None:
+def _set_story(connection: sqlite3.Connection, article_id: int, story: str) -> None:
     connection.execute("UPDATE likenesses SET story = ? WHERE article_id = ?", (story, article_id))
     number_sayings(connection, article_id)
 

@@ -17,6 +17,7 @@ class Terms:
 
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  #: the terms of ``wanted`` of which one is enough
 
     @property
     def expression(self) -> str | None:
@@ -53,7 +54,12 @@ def search_terms(typed: str) -> Terms:
             wanted.append((_quoted(term),))
         after_term, either = not match["minus"], False
     each = dict.fromkeys(" OR ".join(dict.fromkeys(terms)) for terms in wanted)
-    return Terms(tuple(each)[:_MOST_TERMS], tuple(dict.fromkeys(unwanted))[:_MOST_TERMS])
+    either = dict.fromkeys(term for terms in wanted if len({*terms}) > 1 for term in terms)
+    return Terms(
+        tuple(each)[:_MOST_TERMS],
+        tuple(dict.fromkeys(unwanted))[:_MOST_TERMS],
+        tuple(either)[:_MOST_TERMS],
+    )
 
 
 def _plain(typed: str) -> str:

@@ -6,22 +6,34 @@ from datetime import UTC, datetime
 from bot.archive import shares
 from bot.archive.articles import load
 from bot.archive.errors import ArticleGone
+from bot.archive.likeness import Marks
 from bot.archive.rows import storable, timestamp
 from bot.domain import Report, StoredReport, Validators
 
 
-def record(
+def record(  # noqa: PLR0913  (what a report comes with)
     connection: sqlite3.Connection,
     share_id: int | None,
     key: str,
     report: Report,
     analyser: str,
     held: Validators | None,
-    final: str | None,
-    canonical: str | None,
+    *,
+    final: str | None = None,
+    canonical: str | None = None,
+    marked: Marks | None = None,
 ) -> StoredReport:
     """Store a report, tied to its share, with what its page said; raises ShareGone."""
-    stored = shares.record(connection, share_id, key, report, analyser, final, canonical)
+    stored = shares.record(
+        connection,
+        share_id,
+        key,
+        report,
+        analyser,
+        final=final,
+        canonical=canonical,
+        marked=marked,
+    )
     keep(connection, key, held)
     return stored
 

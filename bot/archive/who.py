@@ -122,7 +122,8 @@ WHERE entities.name IN (SELECT value FROM json_each(:names))"""
 _SPOKEN_OF_BY = """
 SELECT speakers.name, count(DISTINCT coalesce(quotes.saying, quotes.id)) AS many
 FROM (
-    SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :phrase ORDER BY rowid DESC LIMIT :hits
+    SELECT rowid FROM quotes_fts WHERE quotes_fts.words MATCH :phrase
+    ORDER BY rowid DESC LIMIT :hits
 ) AS hits
 CROSS JOIN quotes ON quotes.id = hits.rowid
 CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
@@ -208,8 +209,8 @@ def _quoted(
     connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, Any]
 ) -> tuple[Sequence[sqlite3.Row], bool]:
     """The quotes that may be seen, and whether only the newest shares were gone through."""
-    often = f"{parts.with_parts(_NAMED)}\n{parts.OFTEN_QUOTED}"
-    quoted: int = connection.execute(often, values).fetchone()["quoted"]
+    speakers = connection.execute(f"{parts.with_parts(_NAMED)}\n{parts.THE_NAMED}", values)
+    quoted = sum(row["quoted"] for row in speakers)
     more = False
     candidates = parts.candidates(_NAMED, Terms())
     if scope and quoted > _SHARES:

@@ -156,11 +156,11 @@ async def test_an_article_whose_text_is_rotten_fails_alone(path: Path) -> None:
 
 
 async def test_what_hits_no_rotten_page_can_still_be_written(path: Path) -> None:
-    heron, _ = await filled(path, "Heron", "Otter")
+    _, otter = await filled(path, "Heron", "Otter")
     rot(path, "Heron 50 Heron 50", leaf=True)
     async with open_archive(path) as archive:
         [share] = await archive.see([sighting("Heron")])
-        await archive.attach(share.id, heron.article_id, "Heron")
+        await archive.attach(share.id, otter.article_id, "Otter")
         with pytest.raises(ArchiveUnreadable):
             await archive.record(share.id, "Heron", many_speakers("Stork"), "rules-2")
         assert (await archive.quotes(QuoteQuery(speaker="Stork 001"))).total == 0

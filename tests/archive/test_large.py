@@ -108,11 +108,15 @@ async def test_pages_of_the_newest_are_those_of_all(
     pages = [replace(question, offset=offset) for offset in range(0, 14, 2)]
     for name in ("ana", "an", "bo"):
         asked = [replace(page, speaker=name) for page in pages]
+        monkeypatch.setattr(asking, "_AT_ONCE", 600)
+        at_once = [await archive.quotes(page) for page in asked]
+        monkeypatch.setattr(asking, "_AT_ONCE", 0)
         monkeypatch.setattr(asking, "_LATELY", ())
         thorough = [await archive.quotes(page) for page in asked]
         monkeypatch.setattr(asking, "_LATELY", (1, 2, 4, 6))
         quick = [await archive.quotes(page) for page in asked]
         assert [page.hits for page in quick] == [page.hits for page in thorough]
+        assert at_once == thorough
         assert quick[0].more
         assert not thorough[0].more
         for page, other, of in zip(quick, thorough, asked, strict=True):
@@ -150,12 +154,16 @@ async def test_what_is_found_lately_is_what_is_found_thoroughly(
         replace(question, until=date(2026, 2, 1)),
     ):
         pages = [replace(asked, offset=offset) for offset in range(0, 27, 3)]
+        monkeypatch.setattr(asking, "_AT_ONCE", 600)
+        at_once = [await archive.quotes(page) for page in pages]
+        monkeypatch.setattr(asking, "_AT_ONCE", 0)
         monkeypatch.setattr(asking, "_LATELY", (10**6,))
         monkeypatch.setattr(asking, "_BEST_OF", (10**6,))
         thorough = [await archive.quotes(page) for page in pages]
         monkeypatch.setattr(asking, "_LATELY", (1, 2, 4, 6))
         quick = [await archive.quotes(page) for page in pages]
         assert [page.hits for page in quick] == [page.hits for page in thorough]
+        assert [page.hits for page in at_once] == [page.hits for page in thorough]
 
 
 async def test_the_best_are_those_of_the_newest_shares(
@@ -168,6 +176,7 @@ async def test_the_best_are_those_of_the_newest_shares(
     page = await archive.quotes(best)
     assert [hit.words for hit in page.hits] == ["2.0", "1.0", "0.0", "2.1", "1.1"]
     assert not page.more
+    monkeypatch.setattr(asking, "_AT_ONCE", 4)
     monkeypatch.setattr(asking, "_BEST_OF", (2,))
     page = await archive.quotes(best)
     assert [hit.words for hit in page.hits] == ["2.0", "1.0", "2.1", "1.1"]

@@ -12,9 +12,9 @@ import simcord
 from discord.ext import commands
 
 from bot.analysis import Model
-from bot.archive import Archive
+from bot.archive import Archive, marks
 from bot.domain import Article, CardChoices, Entity, Page, PullquoteError, Quote, QuoteKind, Report
-from bot.reading import Reading
+from bot.reading import Reading, marked_report_on
 from cogs import add_cogs
 from cogs.decisions import Decisions
 from cogs.settings import SettingsCog
@@ -97,7 +97,8 @@ class ByHeart:
     async def run(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         match args:
             case Page(url), Model():
-                return self.pages.reports[url]
+                report = self.pages.reports[url]
+                return (report, marks(report.article)) if function is marked_report_on else report
             case _:
                 return await asyncio.to_thread(function, *args, **options)
 

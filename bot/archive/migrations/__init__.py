@@ -19,6 +19,7 @@ from bot.archive.migrations.privacy import privacy
 from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
+from bot.archive.migrations.tags import tags
 from bot.archive.migrations.who_is_who import who_is_who
 
 migrations = Migrations("pullquote")
@@ -38,5 +39,6 @@ for _step in (
     corrections,
     decisions,
     privacy,
+    tags,
 ):
     migrations()(_step)
