@@ -77,9 +77,10 @@ _NEWEST_SHARE = """
 LEFT JOIN shares ON shares.id = (
     SELECT id FROM shares WHERE article_id = {article} ORDER BY shared_at DESC LIMIT 1
 )"""
-_END_OF_WALK = """
-SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :in_quotes
-ORDER BY rowid DESC LIMIT 1 OFFSET :walk"""
+_WALKED = """
+SELECT count(*) FROM (
+    SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :in_quotes LIMIT :walk
+)"""
 _VISIBLE_ARTICLES = """
 SELECT count(*) FROM (
     SELECT 1 FROM shares WHERE guild_id IS :guild_id
@@ -97,9 +98,11 @@ _QUOTES = """
 WITH {visible} hits AS MATERIALIZED (
     SELECT quotes.id AS quote_id, quotes.saying, quotes.article_id, shares.id AS share_id,
         shares.shared_at, quotes.rank, length(quotes.words) AS length
-    FROM quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid {shared}
-    WHERE quotes_fts MATCH :in_quotes AND {only}
-    ORDER BY quotes_fts.rowid DESC LIMIT :most
+    FROM (
+        SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :in_quotes {only}
+        ORDER BY rowid DESC LIMIT :walk
+    ) AS walk CROSS JOIN quotes ON quotes.id = walk.rowid {shared}
+    LIMIT :most
 )
 SELECT quote_id, article_id, share_id, rank, length, max(coalesce(shared_at, '')),
     (SELECT count(*) FROM hits) AS walked
@@ -179,24 +182,16 @@ def _quotes(
     Where little may be seen, the many hits of a common word are mostly those of others.
     """
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
-    walk = _QUOTES.format(
-        visible="",
-        shared=shared.format(article="quotes.article_id"),
-        only="quotes_fts.rowid > :after",
-    )
-    end = connection.execute(_END_OF_WALK, {**values, "walk": _WALK}).fetchone()
-    after = end["rowid"] if end else -1
-    hits, more = _newest(connection, walk, {**values, "after": after}, MOST_QUOTES)
-    if more or end is None:
+    shared = shared.format(article="quotes.article_id")
+    walk = _QUOTES.format(visible="", shared=shared, only="")
+    hits, more = _newest(connection, walk, {**values, "walk": _WALK}, MOST_QUOTES)
+    if more or connection.execute(_WALKED, {**values, "walk": _WALK}).fetchone()[0] < _WALK:
         return hits, more
     if _sees_little(connection, values):
-        walk = _QUOTES.format(
-            visible=_VISIBLE_QUOTES,
-            shared=shared.format(article="quotes.article_id"),
-            # The plus sign keeps SQLite from asking full-text search once for each quote.
-            only="+quotes_fts.rowid IN (SELECT quote_id FROM visible)",
-        )
-    return _newest(connection, walk, {**values, "after": -1}, MOST_QUOTES)
+        # The plus sign keeps SQLite from asking full-text search once for each quote.
+        only = "AND +rowid IN (SELECT quote_id FROM visible)"
+        walk = _QUOTES.format(visible=_VISIBLE_QUOTES, shared=shared, only=only)
+    return _newest(connection, walk, {**values, "walk": -1}, MOST_QUOTES)
 
 
 def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -> bool:
