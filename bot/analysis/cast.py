@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
-from bot.analysis.mentions import TokenMap
-from bot.analysis.merging import Cluster
+from bot.analysis.acronyms import TokenMap
+from bot.analysis.clusters import Cluster
 from bot.analysis.titles import Gender
 from bot.domain import Spans
 

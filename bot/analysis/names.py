@@ -5,15 +5,17 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from bot.analysis.acronyms import TokenMap, find_acronyms
 from bot.analysis.bodies import join_bodies
 from bot.analysis.cast import Cast, Named, set_stage
+from bot.analysis.clusters import Cluster, Form
 from bot.analysis.edges import is_a_body_behind
 from bot.analysis.emphasis import emphases
 from bot.analysis.forms import fold, word_set
 from bot.analysis.given_names import GIVEN_NAMES
 from bot.analysis.introductions import find_roles
-from bot.analysis.mentions import NameMention, TokenMap, find_acronyms, find_mentions
-from bot.analysis.merging import Cluster, Form, merge
+from bot.analysis.mentions import NameMention, find_mentions
+from bot.analysis.merging import merge
 from bot.analysis.places import COUNTRY_OF_DEMONYM
 from bot.analysis.resolve import Resolved, Resolver
 from bot.analysis.roles import learn_roles
