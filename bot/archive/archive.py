@@ -8,6 +8,7 @@ from bot.archive import (
     articles,
     asking,
     feedback,
+    forgetting,
     questions,
     retention,
     searching,
@@ -213,15 +214,15 @@ class Archive:
 
     async def forget_message(self, message_id: int) -> list[Share]:
         """Delete a message's shares and what only they held; return those shares."""
-        return await self._writer.run(shares.forget_message, message_id)
+        return await self._writer.run(forgetting.forget_message, message_id)
 
     async def forget_link(self, message_id: int, url: str) -> Share | None:
         """Delete the share of a link that was edited out of its message, and what only it held."""
-        return await self._writer.run(shares.forget_link, message_id, url)
+        return await self._writer.run(forgetting.forget_link, message_id, url)
 
     async def forget_channel(self, guild_id: int, channel_id: int) -> None:
         """Delete all shares of a channel or thread and what only they held, a part at a time."""
-        while await self._writer.run(shares.forget_some_of_channel, guild_id, channel_id):
+        while await self._writer.run(forgetting.forget_some_of_channel, guild_id, channel_id):
             pass
 
     async def quotes(self, query: QuoteQuery) -> QuotePage:
@@ -276,7 +277,7 @@ class Archive:
     async def expire(self, before: datetime) -> None:
         """Delete what was shared, or else kept, before a moment, and what only that held."""
         while old := await self._reader.run(retention.old_shares, before):
-            await self._writer.run(shares.forget, old)
+            await self._writer.run(forgetting.forget, old)
         while kept := await self._reader.run(retention.old_articles, before):
             await self._writer.run(retention.forget_articles, kept)
 

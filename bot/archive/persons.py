@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.archive import backfills, decided, notes, servers
+from bot.archive.forgetting import forget
 from bot.archive.lanes import Lane
 from bot.archive.rows import as_json, timestamp
-from bot.archive.shares import forget
 
 _SHARES_AT_A_TIME = 50
 _EXPORTED_AT_A_TIME = 500

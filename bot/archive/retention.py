@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from bot.archive import backfills, servers
 from bot.archive.articles import let_go
 from bot.archive.decided import forget as forget_decisions
+from bot.archive.forgetting import forget_some_of_guild
 from bot.archive.rows import as_json, timestamp
-from bot.archive.shares import forget_some_of_guild
 
 _SHARES_AT_A_TIME = 50
 _TEXTS_AT_A_TIME = 20

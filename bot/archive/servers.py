@@ -10,9 +10,9 @@ from typing import Any, cast
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from bot.archive.forgetting import forget as forget_shares
 from bot.archive.lanes import Lane
 from bot.archive.rows import timestamp
-from bot.archive.shares import forget as forget_shares
 from bot.domain import GuildSettings
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)

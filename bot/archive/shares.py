@@ -9,7 +9,6 @@ from bot.archive.errors import ArticleGone, ShareGone
 from bot.archive.likeness import Marks
 from bot.archive.parts import scope_values
 from bot.archive.rows import (
-    as_json,
     damage_named,
     share_from,
     sighting_columns,
@@ -19,7 +18,6 @@ from bot.archive.rows import (
 from bot.domain import Report, Scope, Share, Sighting, StoredReport
 
 _LONGEST_SENTENCE = 500
-_AT_A_TIME = 50
 _EARLIER = 10
 
 
@@ -48,7 +46,7 @@ def see_quietly(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -
 
 
 def _unread(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
-    return _shares(
+    return shares_from(
         connection.execute(
             "SELECT shares.* FROM shares JOIN inbox ON share_id = shares.id"
             " WHERE message_id = :message_id AND url = :url AND article_id IS NULL AND NOT card"
@@ -59,7 +57,7 @@ def _unread(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
 
 
 def _see_one(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
-    return _shares(
+    return shares_from(
         connection.execute(
             "INSERT INTO shares (guild_id, channel_id, message_id, author_id, url, spoiler,"
             " shared_at) VALUES (:guild_id, :channel_id, :message_id, :author_id, :url, :spoiler,"
@@ -71,7 +69,7 @@ def _see_one(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
 
 def waiting(connection: sqlite3.Connection) -> list[Share]:
     """The shares whose link still waits for its reply, oldest first."""
-    return _shares(
+    return shares_from(
         connection.execute(
             "SELECT shares.* FROM inbox JOIN shares ON shares.id = share_id"
             " WHERE state = 'waiting' ORDER BY shared_at, shares.id"
@@ -140,7 +138,7 @@ def earlier(connection: sqlite3.Connection, share_id: int) -> list[Share]:
     These are answered shares of the same message, and shares of the same server whose card still
     stands, oldest first, of the same article or of one that quotes all that this one does.
     """
-    return _shares(
+    return shares_from(
         connection.execute(
             "SELECT there.* FROM shares AS here JOIN shares AS there ON there.id <> here.id"
             " AND there.guild_id IS here.guild_id AND there.reply_id IS NOT NULL"
@@ -185,7 +183,7 @@ def offer(connection: sqlite3.Connection, share_id: int) -> None:
 
 def offers(connection: sqlite3.Connection, message_id: int) -> list[Share]:
     """The shares of a message whose card nobody has wanted yet."""
-    return _shares(
+    return shares_from(
         connection.execute(
             "SELECT shares.* FROM shares JOIN inbox ON share_id = shares.id"
             " WHERE message_id = ? AND reply_id IS NULL AND article_id IS NOT NULL"
@@ -248,7 +246,7 @@ def share_of_reply(connection: sqlite3.Connection, reply_id: int) -> Share | Non
 
 
 def shares_of_message(connection: sqlite3.Connection, message_id: int) -> list[Share]:
-    return _shares(
+    return shares_from(
         connection.execute("SELECT * FROM shares WHERE message_id = ? ORDER BY id", (message_id,))
     )
 
@@ -261,72 +259,14 @@ def channels(connection: sqlite3.Connection, guild_id: int) -> list[int]:
     return [row["channel_id"] for row in rows]
 
 
-def forget_message(connection: sqlite3.Connection, message_id: int) -> list[Share]:
-    """Delete a message's shares, and what no other share holds; return what was deleted."""
-    gone = shares_of_message(connection, message_id)
-    _forget(connection, gone)
-    return gone
-
-
-def forget_link(connection: sqlite3.Connection, message_id: int, url: str) -> Share | None:
-    """Delete the share of one link, edited out of its message; return it."""
-    gone = _shares(
-        connection.execute(
-            "SELECT * FROM shares WHERE message_id = ? AND url = ?", (message_id, storable(url))
-        )
-    )
-    _forget(connection, gone)
-    return gone[0] if gone else None
-
-
-def forget_some_of_guild(connection: sqlite3.Connection, guild_id: int) -> bool:
-    """Delete some shares of a server and what only they held; return whether any were left."""
-    gone = _shares(
-        connection.execute(
-            "SELECT * FROM shares WHERE guild_id = ? LIMIT ?", (guild_id, _AT_A_TIME)
-        )
-    )
-    _forget(connection, gone)
-    return bool(gone)
-
-
-def forget_some_of_channel(connection: sqlite3.Connection, guild_id: int, channel_id: int) -> bool:
-    """Delete some shares of a channel and what only they held; return whether any were left."""
-    gone = _shares(
-        connection.execute(
-            "SELECT * FROM shares WHERE guild_id = ? AND channel_id = ? LIMIT ?",
-            (guild_id, channel_id, _AT_A_TIME),
-        )
-    )
-    _forget(connection, gone)
-    return bool(gone)
-
-
-def forget(connection: sqlite3.Connection, share_ids: Sequence[int]) -> None:
-    """Delete shares by their ids, and what no other share holds."""
-    _forget(
-        connection,
-        _shares(
-            connection.execute(
-                "SELECT * FROM shares WHERE id IN (SELECT value FROM json_each(?))",
-                (as_json(share_ids),),
-            )
-        ),
-    )
-
-
-def _forget(connection: sqlite3.Connection, gone: Sequence[Share]) -> None:
-    connection.executemany("DELETE FROM shares WHERE id = ?", [(share.id,) for share in gone])
-    let_go(connection, {share.article_id for share in gone if share.article_id is not None})
-
-
-def _shares(rows: sqlite3.Cursor) -> list[Share]:
+def shares_from(rows: sqlite3.Cursor) -> list[Share]:
+    """The shares in rows of their table; raises ArticleDamaged where a row makes no sense."""
     with damage_named():
         return [share_from(row) for row in rows]
 
 
 def _first(rows: sqlite3.Cursor) -> Share | None:
-    shares = _shares(rows)
+    shares = shares_from(rows)
     return shares[0] if shares else None
 
 
