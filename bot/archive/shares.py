@@ -16,6 +16,7 @@ from bot.archive.rows import (
     timestamp,
 )
 from bot.domain import Report, Scope, Share, Sighting, StoredReport
+from bot.languages import N_
 
 _LONGEST_SENTENCE = 500
 _AT_A_TIME = 50
@@ -106,7 +107,7 @@ def attach(
     if before is None:
         raise _gone()
     if not exists(connection, article_id):
-        raise ArticleGone("That article has just been deleted; paste its link again.")
+        raise ArticleGone(N_("That article has just been deleted; paste its link again."))
     connection.execute(
         "UPDATE shares SET article_id = ?, key = ? WHERE id = ?",
         (article_id, None if key is None else storable(key), share_id),
@@ -312,7 +313,7 @@ def _first(rows: sqlite3.Cursor) -> Share | None:
 
 
 def _gone() -> ShareGone:
-    return ShareGone("The message was deleted, so nothing is kept of it; paste the link again.")
+    return ShareGone(N_("The message was deleted, so nothing is kept of it; paste the link again."))
 
 
 def _now() -> str:
