@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
-from bot.languages import ENGLISH, N_, Words, speaking
+from bot.languages import ENGLISH, N_, Language, Words, speaking
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -337,6 +337,7 @@ class CardChoices:
         thumbnail: show the page's picture, which Discord fetches.
         quotes: how many a card has, 1–6.
         reposts: answer a link whose story has its card by a pointer to it; else not at all.
+        language: of what all see; ``server`` is the one that the server prefers in Discord.
     """
 
     size: Literal["full", "compact", "reaction"] = "full"
@@ -346,6 +347,7 @@ class CardChoices:
     thumbnail: bool = False
     quotes: int = 4
     reposts: bool = True
+    language: Literal["server"] | Language = "server"
 
 
 @dataclass(frozen=True, slots=True)

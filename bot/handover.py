@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from yarl import URL
 
 from bot.domain import GuildSettings, PullquoteError
-from bot.languages import N_, Words
+from bot.languages import N_, Language, Words
 from bot.watching import CARD_DEFAULTS, LONGEST_LIST, QUOTES
 
 #: No file of settings is longer, in bytes.
@@ -121,6 +121,7 @@ class _Card(_Strict):
     thumbnail: bool | None = _said(_YES_OR_NO)
     quotes: int | None = _said(N_("a whole number from 1 to 6"), ge=QUOTES[0], le=QUOTES[-1])
     reposts: bool | None = _said(_YES_OR_NO)
+    language: Literal["server"] | Language | None = _said(N_("server, en, de, es, fr or ja"))
 
 
 class _PlacedCard(_Named, _Card):

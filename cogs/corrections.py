@@ -26,7 +26,7 @@ from bot.languages import N_, speaking
 from cogs.answers import NO_PINGS, answering
 from cogs.buttons import NotKept
 from cogs.gate import may_press
-from cogs.languages import of_server
+from cogs.languages import of_card
 from cogs.owning import of_here, require_own
 from cogs.replying import Choices
 
@@ -136,7 +136,7 @@ class Corrections(commands.Cog):
             share.reply_channel_id, guild_id=share.seen.guild_id
         )
         # All see the card, whatever the language of who corrects it.
-        with speaking(of_server(interaction.guild)):
+        with speaking(of_card(choices, interaction.guild)):
             view = report_card(stored, share, choices)
         # It may have been deleted, or have been one person's alone.
         with suppress(discord.HTTPException):

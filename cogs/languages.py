@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.domain import CardChoices
 from bot.languages import ENGLISH, Language, language_of, speak
 
 
@@ -13,3 +14,8 @@ def speak_to(interaction: discord.Interaction) -> None:
 def of_server(guild: discord.Guild | None) -> Language:
     """The language of what all of a server see; English in direct messages."""
     return (guild and language_of(str(guild.preferred_locale.value))) or ENGLISH
+
+
+def of_card(choices: CardChoices, guild: discord.Guild | None) -> Language:
+    """The language of a card that all see: what was chosen for its channel, else the server's."""
+    return of_server(guild) if choices.language == "server" else choices.language

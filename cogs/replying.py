@@ -16,7 +16,7 @@ from bot.domain import CardChoices, Share, StoredReport
 from bot.languages import N_, _, speaking
 from cogs.answers import NO_PINGS
 from cogs.doors import Doors, Knock
-from cogs.languages import of_server
+from cogs.languages import of_card
 from cogs.messages import from_a_person, may_open_thread, may_react, may_suppress_embed
 from cogs.replies import nonce_of
 from cogs.reposts import card_to_point_to
@@ -95,11 +95,11 @@ class Replying:
         """Answer a link with its card, as its server has corrected it."""
         choices = self.choices(message)
         stored = await self._archive.report(stored.article_id, share.id) or stored
-        topic = stored.report.article.title or ""
 
         def answer(choices: CardChoices) -> _Answer:
-            with speaking(of_server(message.guild)):
+            with speaking(of_card(choices, message.guild)):
                 card = report_card(stored, share, choices)
+                topic = plain(stored.report.article.title or "", _THREAD_NAME) or _("Quotes")
             return _Answer(card, choices, topic, nonce_of(share))
 
         try:
@@ -159,7 +159,7 @@ class Replying:
     ) -> None:
         await self._archive.no_card(share.id)
         choices = replace(self.choices(message), place="reply")
-        with speaking(of_server(message.guild)):
+        with speaking(of_card(choices, message.guild)):
             view = repost_card(stored, share, first)
         try:
             reply = await _send(message, _Answer(view, choices, "", nonce_of(share)))
@@ -216,9 +216,7 @@ async def _thread_on(message: discord.Message, topic: str) -> discord.Thread | N
     if message.thread:
         return message.thread
     try:
-        with speaking(of_server(message.guild)):
-            untitled = _("Quotes")
-        return await message.create_thread(name=plain(topic, _THREAD_NAME) or untitled)
+        return await message.create_thread(name=topic)
     except discord.HTTPException as error:
         if error.code != _HAS_A_THREAD:
             return None

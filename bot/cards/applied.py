@@ -20,6 +20,7 @@ CHOICES = {
     "suppress_embed": N_("Hide Discord's own preview"),
     "thumbnail": N_("Picture of the article"),
     "reposts": N_("Answer links shared before"),
+    "language": N_("Language of what all see"),
 }
 VALUES: Mapping[str, Mapping[Any, str]] = {
     "size": {
@@ -33,6 +34,14 @@ VALUES: Mapping[str, Mapping[Any, str]] = {
         "request": N_("only for who asks"),
     },
     "quotes": {number: str(number) for number in range(1, 7)},
+    "language": {
+        "server": N_("the one that the server prefers"),
+        "en": "English",
+        "de": "Deutsch",
+        "es": "español",
+        "fr": "français",
+        "ja": "日本語",
+    },
 } | {
     key: {True: N_("yes"), False: N_("no")}
     for key in ("silent", "suppress_embed", "thumbnail", "reposts")

@@ -58,7 +58,7 @@ def _said(backfill: Backfill) -> str:
         messages=number(backfill.messages),
         links=number(backfill.links),
         failed=number(backfill.failed),
-        sentence=clean(_(backfill.sentence or ""), 300),
+        sentence=clean(_(backfill.sentence) if backfill.sentence else "", 300),
     )
 
 

@@ -1,6 +1,6 @@
 """How many of something, in words."""
 
-from bot.languages import ngettext, number
+from bot.languages import _, ngettext, number
 
 
 def quotes(count: int) -> str:
@@ -30,4 +30,7 @@ def days(count: int) -> str:
 
 def all_quotes(count: int) -> str:
     """``All quotes``, of more than one ``All 12 quotes``: what a button opens."""
-    return ngettext("All quotes", "All {count} quotes", count).format(count=number(count))
+    if count < 2:
+        return _("All quotes")
+    said = ngettext("All {count} quote", "All {count} quotes", count)
+    return said.format(count=number(count))

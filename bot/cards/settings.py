@@ -23,7 +23,7 @@ from bot.languages import N_, _
 
 CHANGES_A_PAGE = 12
 _KEYS = {
-    Topic.CARD: ("size", "place", "quotes"),
+    Topic.CARD: ("size", "place", "quotes", "language"),
     Topic.MANNERS: ("silent", "suppress_embed", "thumbnail", "reposts"),
 }
 _TOPICS = {
@@ -31,7 +31,7 @@ _TOPICS = {
     Topic.CHANNELS: (N_("Channels"), N_("Where links are read")),
     Topic.PEOPLE: (N_("People and bots"), N_("Whose links are read")),
     Topic.SITES: (N_("Sites and languages"), N_("Which links are read")),
-    Topic.CARD: (N_("Card"), N_("Its size, its place, how many quotes")),
+    Topic.CARD: (N_("Card"), N_("Its size, its place, how many quotes, its language")),
     Topic.MANNERS: (N_("Manners"), N_("Silent, previews, pictures, links shared before")),
     Topic.KEEPING: (N_("Keeping"), N_("For how long what is shared is kept")),
     Topic.LOG: (N_("Changes"), N_("Who changed what, and when")),
