@@ -14,13 +14,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.languages import ENGLISH, Language, _, language_of, load, pgettext, speaking
+from bot.languages import ENGLISH, _, language_of, load, pgettext, speaking
 
 _Command = app_commands.Command[Any, ..., Any] | app_commands.Group
 _At = app_commands.TranslationContextLocation
 _NAMES = {_At.command_name, _At.group_name}
-#: The contexts of single words in the catalogues.
-OPTION, CHOICE = "option", "choice"
+#: The context of choices in the catalogues.
+CHOICE = "choice"
 
 
 class CommandTranslator(app_commands.Translator):
@@ -42,7 +42,8 @@ class CommandTranslator(app_commands.Translator):
             return None
         if context.location in _NAMES and not isinstance(context.data, app_commands.ContextMenu):
             return None
-        translated = _translated(string.message, context.location, spoken)
+        with speaking(spoken):
+            translated = _translated(string.message, context)
         return None if translated == string.message else translated
 
 
@@ -68,13 +69,16 @@ def _words_of_cog(
 ) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
     described = "Discord shows 100 characters at most."
     named = "Lower case, no spaces, 32 characters at most; people type it."
-    if cog.__cog_is_app_commands_group__:
-        yield 1, "gettext", str(cog.__cog_group_description__), [described]
+    own_group = str(cog.__cog_group_name__) if cog.__cog_is_app_commands_group__ else None
+    if own_group:
+        yield 1, "gettext", str(cog.__cog_group_description__), [f"/{own_group}", described]
     for command in _all_commands(cog.__cog_app_commands__):
-        yield 1, "gettext", command.description, [f"/{command.qualified_name}", described]
+        name = " ".join(filter(None, (own_group, command.qualified_name)))
+        group = own_group or (command.parent.name if command.parent else None)
+        yield 1, "gettext", command.description, [f"/{name}", described]
         for option in () if isinstance(command, app_commands.Group) else command.parameters:
-            where = f"/{command.qualified_name} {option.display_name}"
-            yield 1, "pgettext", (OPTION, option.display_name), [named]
+            where = f"/{name} {option.display_name}"
+            yield 1, "pgettext", (_option_of(group), option.display_name), [where, named]
             yield 1, "gettext", str(option.description), [where, described]
             for choice in option.choices:
                 yield 1, "pgettext", (CHOICE, choice.name), [where]
@@ -87,10 +91,15 @@ def _all_commands(found: Sequence[_Command]) -> Iterator[_Command]:
             yield from _all_commands(command.commands)
 
 
-def _translated(word: str, location: app_commands.TranslationContextLocation, to: Language) -> str:
-    with speaking(to):
-        if location is _At.parameter_name:
-            return pgettext(OPTION, word)
-        if location is _At.choice_name:
-            return pgettext(CHOICE, word)
-        return _(word)
+def _translated(word: str, context: app_commands.TranslationContextTypes) -> str:
+    if isinstance(context.data, app_commands.Parameter) and context.location is _At.parameter_name:
+        command = context.data.command
+        return pgettext(_option_of(command.parent.name if command.parent else None), word)
+    if context.location is _At.choice_name:
+        return pgettext(CHOICE, word)
+    return _(word)
+
+
+def _option_of(group: str | None) -> str:
+    """The context of an option's name: in a group one word may mean something else."""
+    return f"option of /{group}" if group else "option"

@@ -13,9 +13,12 @@ from bot.watching import Place, Why, bots_are_read, card_reasons, place_verdict
 
 #: What a card's choices are called, and what their values are.
 CHOICES = {
+    # Translators: of a card; its values are "the full card", "one quote and the names" and so on.
     "size": N_("Size"),
+    # Translators: where a card stands: "a reply to the message", "a thread on the message".
     "place": N_("Where"),
     "quotes": N_("Quotes on it"),
+    # Translators: whether cards are sent without a notification: yes or no.
     "silent": N_("Silent"),
     "suppress_embed": N_("Hide Discord's own preview"),
     "thumbnail": N_("Picture of the article"),
@@ -63,6 +66,7 @@ _HERE = {
     (False, Why.THREAD): N_("Links here are not read: this thread is not watched."),
 }
 _FROM = {
+    # Translators: who has decided a setting: nobody, so it is as it is by itself.
     Why.DEFAULT: N_("default"),
     Why.SERVER: N_("this server"),
     Why.CATEGORY: N_("this category"),
@@ -71,6 +75,7 @@ _FROM = {
 }
 _FIELDS = {
     "watch_all": N_("Channels that nothing is said about"),
+    # Translators: in front of a list of channels whose links are read.
     "watched": N_("Watched"),
     "unwatched": N_("Not watched"),
     "ignored_roles": N_("Roles not watched"),
@@ -132,6 +137,7 @@ def channels_in_words(applied: Applied) -> str:
 def people_in_words(applied: Applied) -> str:
     """Whose links are not read."""
     settings = applied.settings
+    # Translators: what happens to the links of bots and webhooks.
     bots = _("read") if bots_are_read(settings, read_bots=applied.read_bots) else _("not read")
     why = Why.DEFAULT if settings.bots is None else Why.SERVER
     return "\n".join(

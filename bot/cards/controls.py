@@ -32,6 +32,7 @@ def channel_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     }
     return [
         _("-# Watch these channels, categories and threads:"),
+        # Translators: in a select of channels of which none is chosen.
         _channels("watched", settings.watched, _("None"), press),
         _("-# Never watch these:"),
         _channels("unwatched", settings.unwatched, _("None"), press),

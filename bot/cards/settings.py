@@ -32,6 +32,7 @@ _TOPICS = {
     Topic.PEOPLE: (N_("People and bots"), N_("Whose links are read")),
     Topic.SITES: (N_("Sites and languages"), N_("Which links are read")),
     Topic.CARD: (N_("Card"), N_("Its size, its place, how many quotes, its language")),
+    # Translators: how a card behaves: silently, with a picture, to links shared before.
     Topic.MANNERS: (N_("Manners"), N_("Silent, previews, pictures, links shared before")),
     Topic.KEEPING: (N_("Keeping"), N_("For how long what is shared is kept")),
     Topic.LOG: (N_("Changes"), N_("Who changed what, and when")),

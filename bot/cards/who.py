@@ -10,6 +10,7 @@ from bot.cards.text import clean, day
 from bot.languages import N_, _, number
 
 _TYPES = {
+    # Translators: what somebody or something is that has a name.
     "PERSON": N_("person"),
     "ORG": N_("organisation"),
     "GPE": N_("place"),

@@ -27,7 +27,10 @@ _ABOUT = """\
 # What Pullquote says in Discord.
 #
 # In braces stands what is put in later: keep every {name}, in the order of your language.
-# Keep **, `…`, ### and -# at the same words, and what stands in `…` as members type it.
+# Keep the markup (**, ###, -#, […](…)) around the same words, and the names of commands (`/quotes`).
+# Names of options in backticks (leave `about` out) are those that you gave them: see "option" below.
+# Buttons hold 80 characters, options of selects 100, titles of forms 45, their labels 45.
+# Be brief and plain, as to a friend: one sentence that says what to do next.
 """
 
 
@@ -61,16 +64,16 @@ def _empty(spoken: str | None) -> Catalog:
 def update() -> None:
     """Write the template anew, and into each catalogue what is new in it."""
     template = extracted()
-    if not TEMPLATE.exists() or keys(template) != keys(_read(TEMPLATE)):
+    if not TEMPLATE.exists() or _told(template) != _told(_read(TEMPLATE)):
         _write(TEMPLATE, template)
     for spoken in LANGUAGES:
         if spoken == ENGLISH:
             continue
         path = _CATALOGUES / f"{spoken}.po"
         catalogue = _read(path, spoken) if path.exists() else _empty(spoken)
-        before = keys(catalogue)
+        before = _told(catalogue)
         catalogue.update(template, no_fuzzy_matching=not before)
-        if before != keys(template):
+        if before != _told(template):
             _write(path, catalogue)
         left = sum(1 for _ in untranslated(catalogue))
         sys.stdout.write(f"{spoken}: {len(catalogue)} sentences, {left} of them to translate\n")
@@ -87,6 +90,11 @@ def untranslated(catalogue: Catalog) -> Iterator[str]:
 def keys(catalogue: Catalog) -> set[tuple[object, object]]:
     """What tells the messages of a catalogue apart from others."""
     return {(message.context, message.id) for message in catalogue if message.id}
+
+
+def _told(catalogue: Catalog) -> list[object]:
+    """What translators are told: the messages with their notes, in order."""
+    return [(one.context, one.id, one.auto_comments) for one in catalogue if one.id]
 
 
 def _read(path: Path, spoken: str | None = None) -> Catalog:

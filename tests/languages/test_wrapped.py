@@ -32,6 +32,7 @@ ALLOWED = {
     "cogs/localised.py": {  # said to translators
         "Discord shows 100 characters at most.",
         "Lower case, no spaces, 32 characters at most; people type it.",
+        "option of /",
     },
     "cogs/settings.py": {" (category)"},  # a channel's name in a file of settings
 }
