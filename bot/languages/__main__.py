@@ -27,8 +27,8 @@ _ABOUT = """\
 # What Pullquote says in Discord.
 #
 # In braces stands what is put in later: keep every {name}, in the order of your language.
-# Keep the markup (**, ###, -#, […](…)) around the same words, and the names of commands (`/quotes`).
-# Names of options in backticks (leave `about` out) are those that you gave them: see "option" below.
+# Keep the markup (**, ###, -#, […](…)) around the same words, and commands (`/quotes`) as they are.
+# Options in backticks (leave `about` out) have the names that you gave them: see "option" below.
 # Buttons hold 80 characters, options of selects 100, titles of forms 45, their labels 45.
 # Be brief and plain, as to a friend: one sentence that says what to do next.
 """

@@ -116,7 +116,12 @@ def _catalogue(spoken: Language) -> NullTranslations:
     from babel.messages.pofile import read_po
 
     written = (files("bot.languages") / "catalogues" / f"{spoken}.po").read_text("utf-8")
+    catalogue = read_po(StringIO(written), locale=spoken, abort_invalid=True)
+    # A plural without its translation would be said in English, and by the other's rules.
+    for message in list(catalogue):
+        if message.pluralizable and not all(message.string or ()):
+            catalogue.delete(message.id, message.context)
     machine = BytesIO()
-    write_mo(machine, read_po(StringIO(written), locale=spoken, abort_invalid=True))
+    write_mo(machine, catalogue)
     machine.seek(0)
     return GNUTranslations(machine)
