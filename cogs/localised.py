@@ -5,6 +5,7 @@ commands stay as they are: members of one server speak several languages and tel
 to type, and our sentences name commands, too.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +28,8 @@ class CommandTranslator(app_commands.Translator):
     """Asked by discord.py for every word of every command, whenever it tells Discord of them."""
 
     async def load(self) -> None:
-        """Read the catalogues now: what is shown is asked for in the event loop."""
-        load()
+        """Read the catalogues now, beside the event loop: later they are asked for within it."""
+        await asyncio.to_thread(load)
 
     async def translate(
         self,

@@ -14,7 +14,7 @@ from bot.cards.presses import mark_of
 from bot.cards.quotation import quote_words, said
 from bot.cards.text import clean, fold, plain
 from bot.domain import Correction, CorrectionKind, Quote, Report, Share, StoredReport
-from bot.languages import _
+from bot.languages import _, listed
 
 QUOTES = 25  # what a select can hold
 NAME = 80  # the longest name that can be typed, in characters
@@ -157,7 +157,7 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
     for quote in quotes:
         start, end = _bounds(quote)
         words = plain(fold(report.words_of(quote.content), 95), 95) or _("(unreadable words)")
-        speaker = plain(quote.speaker or "", 80)
+        speaker = plain(listed(quote.speakers), 80)
         options[f"{start}-{end}"] = discord.SelectOption(
             label=words,
             value=f"{start}-{end}",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.cards.text import clean, fold
 from bot.domain import Quote, QuoteKind, Report, Spans
-from bot.languages import _
+from bot.languages import _, listed
 
 #: No attribution is longer than this, in characters.
 ATTRIBUTION = 315
@@ -104,7 +104,9 @@ def attribution(quote: Attributed, role: str | None = None) -> str:
         role: what the article calls the speaker: ``— Xi Jinping, China's president``.
     """
     indirect = quote.kind is QuoteKind.INDIRECT
-    speaker = clean(quote.speaker or "", 80)
+    # What the archive finds has its speakers in English words.
+    several = listed(quote.speakers) if isinstance(quote, Quote) else quote.speaker
+    speaker = clean(several or "", 80)
     called = clean(role or "", 60) if speaker else ""
     named = f"**{speaker}**" if speaker else ""
     billed = f"{named}, {called}" if called else named

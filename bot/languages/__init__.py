@@ -16,6 +16,7 @@ from bot.languages.forms import (
     name_of,
     number,
 )
+from bot.languages.loading import load
 from bot.languages.speaking import (
     ENGLISH,
     LANGUAGES,
@@ -26,7 +27,6 @@ from bot.languages.speaking import (
     _,
     language,
     language_of,
-    load,
     ngettext,
     pgettext,
     speak,

@@ -55,23 +55,17 @@ def _(sentence: str) -> str:
     """
     spoken = _IN_FORCE.get()
     # The empty message holds a catalogue's own description.
-    return sentence if spoken == ENGLISH or not sentence else _catalogue(spoken).gettext(sentence)
+    return sentence if spoken == ENGLISH or not sentence else catalogue_of(spoken).gettext(sentence)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for a number, by the rules of the language in force."""
-    return _catalogue(_IN_FORCE.get()).ngettext(one, many, count)
+    return catalogue_of(_IN_FORCE.get()).ngettext(one, many, count)
 
 
 def pgettext(context: str, word: str) -> str:
     """A word that means different things in different places, told apart by a context."""
-    return _catalogue(_IN_FORCE.get()).pgettext(context, word)
-
-
-def load() -> None:
-    """Read all catalogues, some tenths of a second, so that nobody waits for it later."""
-    for spoken in LANGUAGES:
-        _catalogue(spoken)
+    return catalogue_of(_IN_FORCE.get()).pgettext(context, word)
 
 
 class Words:
@@ -108,7 +102,8 @@ class LanguageName:
 
 
 @cache
-def _catalogue(spoken: Language) -> NullTranslations:
+def catalogue_of(spoken: Language) -> NullTranslations:
+    """All that is translated into a language, once it is read."""
     if spoken == ENGLISH:
         return NullTranslations()
     # Not needed, and so not waited for, as long as all that is said is English.
