@@ -109,7 +109,7 @@ class PageKind(StrEnum):
     )
     VIDEO = "video", N_("That page is a video with hardly a text; share a written article.")
     INDEX = "index", N_("I found no article on that page; share the link of a single article.")
-    NOT_HTML = "not_html", N_("That is no web page but a file; share the page with the article.")
+    NOT_HTML = "not_html", N_("That is a file, not a web page; share the page with the article.")
     OTHER_LANGUAGE = (
         "other_language",
         N_("That text is in {language}, and I read English only; share an English one."),

@@ -19,7 +19,7 @@ Reload = Callable[[], Awaitable[str]]
 
 _QUEUE = N_("""\
 ### Queue
-**Waiting:** {waiting}, the oldest since {oldest}
+**Waiting:** {waiting}, the oldest: {oldest}
 **Failed:** {failed}
 **Done:** {done}
 **Answers to be deleted:** {removals}

@@ -40,9 +40,8 @@ class Undo:
 def decided_card(change: NameChange) -> View:
     """A decision that was just made, with a button that takes it back."""
     undo = Row(button(_("Undo"), Undo(change.id).custom_id))
-    return card(
-        f"{_said(change)}\n-# {_('In this server alone; it holds for later readings, too.')}", undo
-    )
+    here = _("In this server alone; it holds for later readings, too.")
+    return card(f"{_said(change)}\n-# {here}", undo)
 
 
 def undone_card(change: NameChange) -> View:

@@ -131,14 +131,14 @@ def _lack(lack: Lack, channel: str) -> str:
 
 def _reading(checkup: Checkup) -> list[str]:
     lines = [f"{_WELL if checkup.watched else _ILL} {checkup.why}"]
-    lines.append(
-        f"{_WELL} {_('I may read messages.')}" if checkup.reads_messages else f"{_ILL} {_(_INTENT)}"
-    )
+    reads = _("I may read messages.")
+    lines.append(f"{_WELL} {reads}" if checkup.reads_messages else f"{_ILL} {_(_INTENT)}")
     waiting = _("Links of this channel that wait for their answers: {count}")
+    none_waits = _("No link of this channel waits for its answer.")
     lines.append(
         f"⏳ {waiting.format(count=number(checkup.waiting))}"
         if checkup.waiting
-        else f"{_WELL} {_('No link of this channel waits for its answer.')}"
+        else f"{_WELL} {none_waits}"
     )
     if checkup.last_error:
         failed = _(
@@ -152,8 +152,9 @@ def _reading(checkup: Checkup) -> list[str]:
 def _server(checkup: Checkup) -> str | None:
     if checkup.server_waiting is None:
         return None
+    head = _("In the whole server")
     lines = [
-        f"**{_('In the whole server')}**",
+        f"**{head}**",
         _("Links that wait for their answers: {count}").format(
             count=number(checkup.server_waiting)
         ),

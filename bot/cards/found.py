@@ -60,7 +60,8 @@ def fitting(draw: Callable[[int, bool], Sequence[str]]) -> Sequence[str]:
 
 def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str:
     """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
-    jump = hit.share and f"[{_('jump to the message')}]({hit.share.seen.jump_url})"
+    jump_there = _("jump to the message")
+    jump = hit.share and f"[{jump_there}]({hit.share.seen.jump_url})"
     # The link that was shared here: the article's own address may come from another server.
     article = link(label, hit.share.seen.url if hit.share and linked else None, 80)
     parts = (article, clean(hit.site or "", 30), day(hit.published), jump)

@@ -103,7 +103,7 @@ def mend_quote_page(stored: StoredReport, share: Share, quote: Quote) -> View:
         discord.SelectOption(label=plain(name, 90), value=str(mark)) for mark, name in names.items()
     ]
     options += [
-        discord.SelectOption(label=_("Nobody who is named"), value=NOBODY),
+        discord.SelectOption(label=_("An unnamed person"), value=NOBODY),
         discord.SelectOption(label=_("Somebody else …"), value=SOMEBODY_ELSE),
     ]
     select = discord.ui.Select[View](
@@ -199,8 +199,8 @@ def _in_words(report: Report, correction: Correction) -> str:
     words = clean(fold(report.words_of(correction.content), 60), 70)
     if correction.kind is CorrectionKind.NOT_A_QUOTE:
         return _("Not a quote: “{words}”").format(words=words)
-    speaker = clean(correction.speaker or _("nobody who is named"), 60)
-    before = clean(correction.before or _("nobody who was named"), 60)
+    speaker = clean(correction.speaker or _("an unnamed person"), 60)
+    before = clean(correction.before or _("an unnamed person"), 60)
     # Translators: a correction: who said it, who was named until then, and what was said.
     return _("**{speaker}**, not {before}: “{words}”").format(
         speaker=speaker, before=before, words=words

@@ -45,7 +45,8 @@ def search_card(page: SearchPage, asked: Asked, people: Row | None = None) -> Vi
 def _hit(hit: SearchHit, words: int, linked: bool) -> str:
     excerpt = "".join(_marked(hit, words))
     if hit.kind is None:
-        return f"{excerpt}\n-# {source(_('the article'), hit, linked=linked)}"
+        where = source(_("the article"), hit, linked=linked)
+        return f"{excerpt}\n-# {where}"
     speaker = f"\n-# — **{clean(hit.speaker, _SPEAKER)}**" if hit.speaker else ""
     where = source(hit.title or hit.site or _("Untitled"), hit, linked=linked)
     return f"{excerpt}{speaker}\n-# {where}"

@@ -37,7 +37,8 @@ def who_card(who: Who | None, asked: Asked) -> View:
         _list(_("Sites"), _counted(who.sites)),
     )
     kind = _(_TYPES.get(who.type or "", ""))
-    head = f"### {clean(who.name, 100) or _('Unreadable name')}"
+    name = clean(who.name, 100) or _("Unreadable name")
+    head = f"### {name}"
     return card(
         f"{head}\n-# {kind}" if kind else head,
         "\n".join(fact for fact in facts if fact),

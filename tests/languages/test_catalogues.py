@@ -1,5 +1,6 @@
 """The catalogues hold all that the code says, and say it in every language."""
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -110,3 +111,27 @@ def test_a_translated_option_can_be_typed(spoken: str) -> None:
     wrong = [name for name in options if not re.fullmatch(r"[-_'\w]{1,32}", name)]
     assert not wrong, f"{spoken}.po: names of options have no spaces and 32 characters: {wrong}"
     assert options == [name.lower() for name in options]
+
+
+def test_every_sentence_that_is_marked_is_found() -> None:
+    """Babel looks into no f-string on older Pythons, so that none may hold a sentence."""
+    root = Path(bot.languages.__file__).parents[2]
+    files = [path for room in ("bot", "cogs") for path in (root / room).rglob("*.py")]
+    marked = {words for path in files for words in marked_in(path.read_text("utf-8"))}
+    with TEMPLATE.open("rb") as file:
+        known = {text for message in read_po(file) for text in texts(message.id)}
+    assert not marked - known, f"take these out of their f-strings: {marked - known}"
+    assert len(marked) > 300
+
+
+def marked_in(source: str) -> set[str]:
+    """The constants that are given to gettext's functions."""
+    return {
+        argument.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "N_", "ngettext", "pgettext"}
+        for argument in node.args[node.func.id == "pgettext" :]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
