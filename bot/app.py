@@ -18,6 +18,7 @@ from bot.analysis import load
 from bot.archive import Archive, ArchiveError, daily_rounds, open_archive
 from bot.domain import CardChoices, PullquoteError
 from bot.engine import Engine, open_engine
+from bot.languages import N_
 from bot.logs import configure_logging
 from bot.metrics import GATEWAY, SERVERS
 from bot.reading import Reading
@@ -169,7 +170,7 @@ class Pullquote(commands.AutoShardedBot):
             links_per_message=settings.links_per_message,
             read_bots=settings.read_bots,
         )
-        return (
+        return N_(
             "The settings were read anew: links per message, reading bots, cards and the log apply"
             " now, all others at the next start."
         )

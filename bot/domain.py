@@ -1,4 +1,4 @@
-"""The nouns of Pullquote, as frozen facts. Imports nothing of ours.
+"""The nouns of Pullquote, as frozen facts. Imports nothing of ours but its languages.
 
 Every offset is a pair ``[start, end)`` of Unicode code points into ``Article.text``.
 Times are aware and in UTC; Discord's ids are integers.
@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
+from bot.languages import ENGLISH, N_, Language, Words, speaking
+
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
@@ -21,11 +23,28 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 class PullquoteError(Exception):
     """A failure that a user can cause or must hear of.
 
-    ``str(error)`` is one sentence of plain English that says what to do next;
-    ``kind`` is the stable word that scripts see (``error.kind`` in the JSON output).
+    ``str(error)`` is one sentence of plain English that says what to do next, whatever the language
+    in force: that is for logs, files and scripts. ``in_words()`` is for whoever asked. ``kind`` is
+    the stable word that scripts see (``error.kind`` in the JSON output).
+
+    Parameters:
+        sentence: marked by ``N_``, with names in braces for what varies.
+        facts: what varies, by these names.
     """
 
     kind: ClassVar[str] = "error"
+
+    def __init__(self, sentence: str = "", /, **facts: object) -> None:
+        super().__init__(sentence)  # what it takes to come back from another process
+        self._words = Words(sentence, **facts)
+
+    def __str__(self) -> str:
+        with speaking(ENGLISH):
+            return self.in_words()
+
+    def in_words(self) -> str:
+        """The sentence in the language in force."""
+        return str(self._words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +94,29 @@ class PageKind(StrEnum):
         kind.sentence = sentence
         return kind
 
-    ARTICLE = "article", "The whole article was read."
-    PARTIAL = "partial", "Only the part before the site's wall could be read."
-    LIVE_BLOG = "live_blog", "A live blog, read as far as it had got; open it for what came after."
+    ARTICLE = "article", N_("The whole article was read.")
+    PARTIAL = "partial", N_("Only the part before the site's wall could be read.")
+    LIVE_BLOG = (
+        "live_blog",
+        N_("A live blog, read as far as it had got; open it for what came after."),
+    )
     WALL = (
         "wall",
-        "That page asks for consent, a login or money first; share a link that opens without one.",
+        N_(
+            "That page asks for consent, a login or money first; share a link that opens without"
+            " one."
+        ),
     )
-    VIDEO = "video", "That page is a video with hardly a text; share a written article."
-    INDEX = "index", "I found no article on that page; share the link of a single article."
-    NOT_HTML = "not_html", "That is {what}, not a web page; share the page with the article."
+    VIDEO = "video", N_("That page is a video with hardly a text; share a written article.")
+    INDEX = "index", N_("I found no article on that page; share the link of a single article.")
+    NOT_HTML = "not_html", N_("That is a file, not a web page; share the page with the article.")
     OTHER_LANGUAGE = (
         "other_language",
-        "That text is in {language}, and I read English only; share an English one.",
+        N_("That text is in {language}, and I read English only; share an English one."),
     )
     TOO_SHORT = (
         "too_short",
-        "That page shows too little text to be an article; share the full article.",
+        N_("That page shows too little text to be an article; share the full article."),
     )
 
 
@@ -312,6 +337,7 @@ class CardChoices:
         thumbnail: show the page's picture, which Discord fetches.
         quotes: how many a card has, 1–6.
         reposts: answer a link whose story has its card by a pointer to it; else not at all.
+        language: of what all see; ``server`` is the one that the server prefers in Discord.
     """
 
     size: Literal["full", "compact", "reaction"] = "full"
@@ -321,6 +347,7 @@ class CardChoices:
     thumbnail: bool = False
     quotes: int = 4
     reposts: bool = True
+    language: Literal["server"] | Language = "server"
 
 
 @dataclass(frozen=True, slots=True)

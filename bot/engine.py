@@ -24,6 +24,7 @@ from typing import ParamSpec, TypeVar
 from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from bot.domain import PullquoteError
+from bot.languages import N_
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -109,16 +110,19 @@ class Engine:
                     return await asyncio.wrap_future(self._schedule(pool, task))
                 except TimeoutError as error:
                     raise WorkerTimeout(
-                        "This page took too long to read; please share a shorter one."
+                        N_("This page took too long to read; please share a shorter one.")
                     ) from error
                 except BrokenProcessPool:
                     await self._replace(pool)
                 except ProcessExpired as error:
                     if error.exitcode == _OUT_OF_MEMORY:
                         raise TooMuchMemory(
-                            "This page takes too much memory to read; please share a shorter one."
+                            N_(
+                                "This page takes too much memory to read; please share a shorter"
+                                " one."
+                            )
                         ) from error
-        raise WorkerDied("This page brought our reader down twice; please share another one.")
+        raise WorkerDied(N_("This page brought our reader down twice; please share another one."))
 
     def _schedule(self, pool: ProcessPool, task: Callable[[], T]) -> ProcessFuture[T]:
         try:

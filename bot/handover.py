@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from yarl import URL
 
 from bot.domain import GuildSettings, PullquoteError
+from bot.languages import N_, Language, Words
 from bot.watching import CARD_DEFAULTS, LONGEST_LIST, QUOTES
 
 #: No file of settings is longer, in bytes.
@@ -27,7 +28,7 @@ LONGEST_KEPT = 36_500
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}")
 _LANGUAGE = re.compile("[a-z]{2}")
-_NO_FILE = "That file holds no settings of Pullquote; choose one that Export has made."
+_NO_FILE = N_("That file holds no settings of Pullquote; choose one that Export has made.")
 
 
 class BadSettingsFile(PullquoteError):
@@ -72,7 +73,9 @@ def site_name(written: str) -> str:
     except ValueError:
         host = ""
     if not _HOST.fullmatch(host):
-        raise BadSite(f"“{written.strip()[:60]}” is no site; write it like news.example.")
+        raise BadSite(
+            N_("“{written}” is no site; write it like news.example."), written=written.strip()[:60]
+        )
     return host
 
 
@@ -89,8 +92,14 @@ def _said(allowed: str, **bounds: Any) -> Any:
 
 
 def _listed(allowed: str) -> Any:
-    extra: JsonDict = {"allowed": f"a list of at most {LONGEST_LIST} {allowed}"}
+    extra: JsonDict = {"allowed": allowed}
     return Field(default=(), json_schema_extra=extra, max_length=LONGEST_LIST)
+
+
+# What a field must be, as a part of “size” must be …
+_YES_OR_NO = N_("true or false")
+_CHANNELS = N_("a list of at most {most} channels")
+_SITES = N_("a list of at most {most} sites, like news.example")
 
 
 class _Strict(BaseModel):
@@ -99,19 +108,20 @@ class _Strict(BaseModel):
 
 class _Named(_Strict):
     id: Annotated[str, Field(pattern=r"^[1-9]\d{0,18}$")] = Field(
-        json_schema_extra={"allowed": "an id, in quotation marks"}
+        json_schema_extra={"allowed": N_("an id, in quotation marks")}
     )
-    name: Annotated[str, Field(max_length=120)] | None = _said("a name")
+    name: Annotated[str, Field(max_length=120)] | None = _said(N_("a name"))
 
 
 class _Card(_Strict):
-    size: Literal["full", "compact", "reaction"] | None = _said("full, compact or reaction")
-    place: Literal["reply", "thread", "request"] | None = _said("reply, thread or request")
-    silent: bool | None = _said("true or false")
-    suppress_embed: bool | None = _said("true or false")
-    thumbnail: bool | None = _said("true or false")
-    quotes: int | None = _said("a whole number from 1 to 6", ge=QUOTES[0], le=QUOTES[-1])
-    reposts: bool | None = _said("true or false")
+    size: Literal["full", "compact", "reaction"] | None = _said(N_("full, compact or reaction"))
+    place: Literal["reply", "thread", "request"] | None = _said(N_("reply, thread or request"))
+    silent: bool | None = _said(_YES_OR_NO)
+    suppress_embed: bool | None = _said(_YES_OR_NO)
+    thumbnail: bool | None = _said(_YES_OR_NO)
+    quotes: int | None = _said(N_("a whole number from 1 to 6"), ge=QUOTES[0], le=QUOTES[-1])
+    reposts: bool | None = _said(_YES_OR_NO)
+    language: Literal["server"] | Language | None = _said(N_("server, en, de, es, fr or ja"))
 
 
 class _PlacedCard(_Named, _Card):
@@ -123,21 +133,25 @@ _Language = Annotated[str, Field(pattern=f"^{_LANGUAGE.pattern}$")]
 
 
 class _File(_Strict):
-    pullquote: Literal[1] = Field(json_schema_extra={"allowed": "1, the version of this format"})
-    watch: Literal["all", "listed"] | None = _said("all or listed")
-    watched: tuple[_Named, ...] = _listed("channels")
-    unwatched: tuple[_Named, ...] = _listed("channels")
-    ignored_roles: tuple[_Named, ...] = _listed("roles")
-    ignored_members: tuple[_Named, ...] = _listed("members")
-    allowed_sites: _Sites = _listed("sites, like news.example")
-    denied_sites: _Sites = _listed("sites, like news.example")
-    bots: bool | None = _said("true or false")
-    languages: tuple[_Language, ...] = _listed("languages, like en")
-    keep_days: int | None = _said(
-        f"a whole number of days from 1 to {LONGEST_KEPT}", ge=1, le=LONGEST_KEPT
+    pullquote: Literal[1] = Field(
+        json_schema_extra={"allowed": N_("1, the version of this format")}
     )
-    card: _Card = Field(_Card(), json_schema_extra={"allowed": "choices of a card"})
-    cards: tuple[_PlacedCard, ...] = _listed("channels with choices of a card")
+    watch: Literal["all", "listed"] | None = _said(N_("all or listed"))
+    watched: tuple[_Named, ...] = _listed(_CHANNELS)
+    unwatched: tuple[_Named, ...] = _listed(_CHANNELS)
+    ignored_roles: tuple[_Named, ...] = _listed(N_("a list of at most {most} roles"))
+    ignored_members: tuple[_Named, ...] = _listed(N_("a list of at most {most} members"))
+    allowed_sites: _Sites = _listed(_SITES)
+    denied_sites: _Sites = _listed(_SITES)
+    bots: bool | None = _said(_YES_OR_NO)
+    languages: tuple[_Language, ...] = _listed(N_("a list of at most {most} languages, like en"))
+    keep_days: int | None = _said(
+        N_("a whole number of days from 1 to {longest}"), ge=1, le=LONGEST_KEPT
+    )
+    card: _Card = Field(_Card(), json_schema_extra={"allowed": N_("choices of a card")})
+    cards: tuple[_PlacedCard, ...] = _listed(
+        N_("a list of at most {most} channels with choices of a card")
+    )
 
 
 def as_file(settings: GuildSettings, here: Here) -> bytes:
@@ -185,7 +199,7 @@ def from_file(data: bytes, here: Here) -> TakenOver:
     try:
         file = _File.model_validate_json(data)
     except ValidationError as error:
-        raise BadSettingsFile(_sentence(error.errors()[0])) from None
+        raise _refusal(error.errors()[0]) from None
     return _taken_over(file, here)
 
 
@@ -241,21 +255,32 @@ def _words(card: _Card) -> dict[str, str | int | bool]:
     return cast("dict[str, str | int | bool]", said)
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _refusal(error: ErrorDetails) -> BadSettingsFile:
     names = [str(part) for part in error["loc"] if isinstance(part, str)]
     name = names[-1] if names else ""
+    shown = name[:60]
     if error["type"] == "extra_forbidden":
         fields = (_File, _PlacedCard, _Card)
         known = {field: None for model in fields for field in model.model_fields}
         close = difflib.get_close_matches(name, known, n=1)
         if close:
-            return f"“{name[:60]}” is no setting; did you mean “{close[0]}”? Mend the file first."
-        return f"“{name[:60]}” is no setting; take it out of the file and import it again."
+            return BadSettingsFile(
+                N_("“{name}” is no setting; did you mean “{other}”? Mend the file first."),
+                name=shown,
+                other=close[0],
+            )
+        return BadSettingsFile(
+            N_("“{name}” is no setting; take it out of the file and import it again."), name=shown
+        )
     allowed = next(
         (extra["allowed"] for model in (_File, _PlacedCard) if (extra := _extra(model, name))),
-        "as Export writes it",
+        N_("as Export writes it"),
     )
-    return f"“{name[:60]}” must be {allowed}; mend the file and import it again."
+    return BadSettingsFile(
+        N_("“{name}” must be {allowed}; mend the file and import it again."),
+        name=shown,
+        allowed=Words(str(allowed), most=LONGEST_LIST, longest=LONGEST_KEPT),
+    )
 
 
 def _extra(model: type[BaseModel], name: str) -> JsonDict | None:

@@ -21,6 +21,7 @@ from bot.archive import (
 from bot.articles import extract
 from bot.domain import Page, PullquoteError, Report, Share, StoredReport
 from bot.engine import Engine
+from bot.languages import N_
 from bot.links import link_key
 from bot.metrics import LINKS, stage
 from bot.web import PageSource, validators_of
@@ -159,7 +160,7 @@ async def _fetch_again(
     old: OldReading, archive: Archive, engine: Engine, pages: PageSource, model: Model
 ) -> None:
     if old.url is None:
-        raise NoAddress("Its text was given up, and it has no address; paste its link again.")
+        raise NoAddress(N_("Its text was given up, and it has no address; paste its link again."))
     report = await read_link(pages, engine, old.url, model)
     await archive.rereading.fetched_again(old.article_id, report, model.version)
 

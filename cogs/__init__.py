@@ -20,6 +20,7 @@ from cogs.export import Exports
 from cogs.find_quotes import FindQuotes
 from cogs.gate import Gate
 from cogs.history import Histories
+from cogs.localised import CommandTranslator
 from cogs.names import Names
 from cogs.offers import Offers
 from cogs.paging import Paging
@@ -107,6 +108,7 @@ async def add_cogs(  # noqa: PLR0913  (all that can be set)
     else:
         await bot.add_cog(admin, guild=discord.Object(admin_server))
     bot.tree.error(on_command_error)
+    await bot.tree.set_translator(CommandTranslator())
 
 
 def reset_cogs(

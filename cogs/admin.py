@@ -10,29 +10,30 @@ from discord.ext import commands
 
 from bot.archive import Archive
 from bot.cards import clean, notice
+from bot.languages import N_, _, number
 from cogs.answers import NO_PINGS, answering, say
 from cogs.gate import Gate
 
 #: Reads the settings anew, applies what can be applied, and says in a sentence what that is.
 Reload = Callable[[], Awaitable[str]]
 
-_QUEUE = """\
+_QUEUE = N_("""\
 ### Queue
-**Waiting:** {waiting}, the oldest since {oldest}
+**Waiting:** {waiting}, the oldest: {oldest}
 **Failed:** {failed}
 **Done:** {done}
 **Answers to be deleted:** {removals}
-**Now:** {state}"""
-_NOT_YOURS = "Only whoever runs me can use this; ask them."
-_PAUSED = (
+**Now:** {state}""")
+_NOT_YOURS = N_("Only whoever runs me can use this; ask them.")
+_PAUSED = N_(
     "Paused: I read nothing and answer nobody, also after a restart, until `/admin resume`; what"
     " was being read waits."
 )
-_RESUMED = "I read and answer again; what had to wait goes on now."
-_STILL_PAUSED = "I am paused, so nothing was tried again; use `/admin resume` first."
-_RETRIED = "Reading again: {count}; `/admin queue` shows how they fare."
-_NONE_FAILED = "No link has failed."
-_NO_RELOAD = "Nothing can be reloaded here; restart me instead."
+_RESUMED = N_("I read and answer again; what had to wait goes on now.")
+_STILL_PAUSED = N_("I am paused, so nothing was tried again; use `/admin resume` first.")
+_RETRIED = N_("Reading again: {count}; `/admin queue` shows how they fare.")
+_NONE_FAILED = N_("No link has failed.")
+_NO_RELOAD = N_("Nothing can be reloaded here; restart me instead.")
 
 
 class Working(Protocol):
@@ -66,7 +67,7 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         await interaction.response.defer(ephemeral=True, thinking=True)
         if await self._bot.is_owner(interaction.user):
             return True
-        await say(interaction, _NOT_YOURS)
+        await say(interaction, _(_NOT_YOURS))
         return False
 
     @app_commands.command()
@@ -74,13 +75,13 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         """See how many links wait, failed and are done"""
         async with answering(interaction):
             queue = await self._archive.operating.queue()
-            text = _QUEUE.format(
-                waiting=f"{queue.waiting:,}",
+            text = _(_QUEUE).format(
+                waiting=number(queue.waiting),
                 oldest=_when(queue.oldest),
-                failed=f"{queue.failed:,}",
-                done=f"{queue.done:,}",
-                removals=f"{queue.removals:,}",
-                state="paused" if self._gate.paused else "at work",
+                failed=number(queue.failed),
+                done=number(queue.done),
+                removals=number(queue.removals),
+                state=_("paused") if self._gate.paused else _("at work"),
             )
             await _show(interaction, text)
 
@@ -90,11 +91,13 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         async with answering(interaction):
             reasons = await self._archive.operating.failed()
             lines = (
-                f"**{clean(it.kind, 60)}:** {it.count:,}, last {_when(it.last)}" for it in reasons
+                _("**{reason}:** {count}, last {when}").format(
+                    reason=clean(it.kind, 60), count=number(it.count), when=_when(it.last)
+                )
+                for it in reasons
             )
-            await _show(
-                interaction, "\n".join(("### Failed links", *lines)) if reasons else _NONE_FAILED
-            )
+            head = "### " + _("Failed links")
+            await _show(interaction, "\n".join((head, *lines)) if reasons else _(_NONE_FAILED))
 
     @app_commands.command()
     @app_commands.describe(kind="Only those that failed for this reason, as /admin failed names it")
@@ -104,10 +107,11 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         """Read up to a hundred failed links again, the newest first"""
         async with answering(interaction):
             if self._gate.paused:
-                await _show(interaction, _STILL_PAUSED)
+                await _show(interaction, _(_STILL_PAUSED))
                 return
             count = await self._archive.operating.retry(kind)
-            await _show(interaction, _RETRIED.format(count=count) if count else _NONE_FAILED)
+            retried = _(_RETRIED).format(count=number(count))
+            await _show(interaction, retried if count else _(_NONE_FAILED))
             await self._go_on()
 
     @app_commands.command()
@@ -120,21 +124,21 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
                 # Also where the pause can't be noted: it holds until the next start then.
                 for one in self._working:
                     await one.rest()
-            await _show(interaction, _PAUSED)
+            await _show(interaction, _(_PAUSED))
 
     @app_commands.command()
     async def resume(self, interaction: discord.Interaction) -> None:
         """Go on after a pause"""
         async with answering(interaction):
             await self._gate.resume()
-            await _show(interaction, _RESUMED)
+            await _show(interaction, _(_RESUMED))
             await self._go_on()
 
     @app_commands.command()
     async def reload(self, interaction: discord.Interaction) -> None:
         """Read the settings anew and apply those that can change while I run"""
         async with answering(interaction):
-            await _show(interaction, await self._reload() if self._reload else _NO_RELOAD)
+            await _show(interaction, _(await self._reload() if self._reload else _NO_RELOAD))
 
     async def _go_on(self) -> None:
         for one in self._working:
@@ -146,4 +150,4 @@ async def _show(interaction: discord.Interaction, text: str) -> None:
 
 
 def _when(moment: datetime | None) -> str:
-    return discord.utils.format_dt(moment, "R") if moment else "never"
+    return discord.utils.format_dt(moment, "R") if moment else _("never")

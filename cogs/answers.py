@@ -10,12 +10,13 @@ from discord import app_commands
 
 from bot.cards import clean, notice
 from bot.domain import PullquoteError
+from bot.languages import N_, _
 from bot.metrics import COMMANDS_SEEN, REFUSED
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 NO_PINGS = discord.AllowedMentions.none()
-UNFORESEEN = "Something went wrong on my side; please try again in a minute."
+UNFORESEEN = N_("Something went wrong on my side; please try again in a minute.")
 
 
 async def say(interaction: discord.Interaction, sentence: str) -> None:
@@ -39,9 +40,9 @@ async def answering(interaction: discord.Interaction) -> AsyncGenerator[None]:
     except PullquoteError as error:
         REFUSED.labels(error.kind).inc()
         # A sentence of ours may hold words that came from a page or a person.
-        await say(interaction, clean(str(error), 400))
+        await say(interaction, clean(error.in_words(), 400))
     except Exception:
-        await say(interaction, UNFORESEEN)
+        await say(interaction, _(UNFORESEEN))
         raise
 
 
@@ -51,7 +52,8 @@ async def on_command_error(
     """The command tree's last resort: one sentence where none was said, the rest to the log."""
     if isinstance(error, app_commands.CommandOnCooldown):
         seconds = math.ceil(error.retry_after)
-        await say(interaction, f"That was a lot at once; please ask again in {seconds} s.")
+        sentence = _("That was a lot at once; please ask again in {seconds} s.")
+        await say(interaction, sentence.format(seconds=seconds))
         return
     if isinstance(error, app_commands.CheckFailure):
         # Whoever refused it has said why.
@@ -61,4 +63,4 @@ async def on_command_error(
     COMMANDS_SEEN.labels(command or "", "failed").inc()
     _log.error("command_failed", command=command, exc_info=cause)
     if not interaction.response.is_done():
-        await say(interaction, UNFORESEEN)
+        await say(interaction, _(UNFORESEEN))

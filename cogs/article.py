@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.cards import Asked, View, report_card
 from bot.domain import PullquoteError, Scope
+from bot.languages import N_
 from bot.links import find_links, link_key
 from cogs.answers import answering
 from cogs.paging import Paging
@@ -53,12 +54,12 @@ class Articles(commands.Cog):
         """
         links = find_links(asked.said["link"].strip("<> "))
         if not links:
-            raise NoLink("That is no link to an article; paste its address as it was shared.")
+            raise NoLink(N_("That is no link to an article; paste its address as it was shared."))
         share = await self._archive.share_in(link_key(links[0].url), scope)
         if share and share.article_id is not None:
             stored = await self._archive.report(share.article_id, share.id)
             if stored:
                 return report_card(stored, share, deletable=False)
         raise NotShared(
-            "That article was not shared where you can see it; paste its link to have it read."
+            N_("That article was not shared where you can see it; paste its link to have it read.")
         )

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.archive import Archive, ArchiveError, Backfill, BackfillState
 from bot.cards import STOP, View, backfill_card, backfills_card
 from bot.domain import PullquoteError
+from bot.languages import N_
 from cogs.answers import NO_PINGS, UNFORESEEN, answering
 from cogs.gate import Gate, may_press
 from cogs.history import CLOSED, Channel, Histories, may_read_history
@@ -25,7 +26,7 @@ _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 _SHOWN_EVERY_S = 5.0
 _NEXT_TRY_S = 60.0
 _TRIES = 10
-_NOT_YOURS = (
+_NOT_YOURS = N_(
     "Only those who may manage messages in that channel may have its history read; ask one of them."
 )
 
@@ -149,7 +150,7 @@ class Backfilling(
             ]
             if not running:
                 raise NothingRuns(
-                    "I am reading no history here; `/backfill status` shows the last."
+                    N_("I am reading no history here; `/backfill status` shows the last.")
                 )
             await _tell(interaction, backfill_card(await self._stop(running[0])))
 

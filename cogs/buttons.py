@@ -21,6 +21,7 @@ from bot.cards import (
     speakers_page,
 )
 from bot.domain import CardChoices, PullquoteError, Share, StoredReport
+from bot.languages import N_
 from cogs.answers import NO_PINGS, answering
 from cogs.gate import may_press
 from cogs.owning import of_here, require_own
@@ -69,7 +70,9 @@ class Buttons(commands.Cog):
             share = None
         stored = await self._stored(share)
         if share is None or stored is None:
-            raise NotKept("This article is not kept any more; paste its link to have it read anew.")
+            raise NotKept(
+                N_("This article is not kept any more; paste its link to have it read anew.")
+            )
         if press.action is Action.SEARCH:
             await self._search(interaction, press, stored)
             return
@@ -96,7 +99,7 @@ class Buttons(commands.Cog):
         speaker = speaker_by_mark(stored.report, press.speaker)
         paging = self._bot.get_cog("Paging")
         if speaker is None or not isinstance(paging, Paging):
-            raise NotKept("That speaker is not quoted here any more; choose another one.")
+            raise NotKept(N_("That speaker is not quoted here any more; choose another one."))
         asked = Asked("quotes", {"speaker": f"={speaker}"})
         await paging.answer(interaction, asked, beside=True)
 
@@ -152,7 +155,7 @@ async def _delete(interaction: discord.Interaction, share: Share | None) -> None
     require_own(
         interaction,
         share,
-        "Only who pasted the link, or a moderator, can delete this; please ask them.",
+        N_("Only who pasted the link, or a moderator, can delete this; please ask them."),
     )
     if interaction.message:
         with suppress(discord.NotFound):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain import PullquoteError
+from bot.languages import N_
 
 _KEPT = 10_000
 
@@ -83,7 +84,10 @@ class Cooldown:
         }
         wait = max(0.0, *(rested[key] - rate.per_s - now for key, rate in keys.items()))
         if wait > self._patience_s:
-            raise TooFast(f"That was a lot at once; please ask again in {int(wait) + 1} s.")
+            raise TooFast(
+                N_("That was a lot at once; please ask again in {seconds} s."),
+                seconds=int(wait) + 1,
+            )
         if len(self._rested) >= _KEPT:
             self._rested = {key: at for key, at in self._rested.items() if at > now}
         self._rested |= rested

@@ -22,17 +22,19 @@ from bot.cards import (
     speaker_form,
 )
 from bot.domain import Correction, CorrectionKind, Quote, Share, StoredReport
+from bot.languages import N_, speaking
 from cogs.answers import NO_PINGS, answering
 from cogs.buttons import NotKept
 from cogs.gate import may_press
+from cogs.languages import of_card
 from cogs.owning import of_here, require_own
 from cogs.replying import Choices
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
-_NOT_YOURS = "Only who pasted the link, or a moderator, can correct this; please ask them."
-_GONE = "This article is not kept any more; paste its link to have it read anew."
-_CHANGED = "That quote has changed meanwhile; press ✎ on the card again."
+_NOT_YOURS = N_("Only who pasted the link, or a moderator, can correct this; please ask them.")
+_GONE = N_("This article is not kept any more; paste its link to have it read anew.")
+_CHANGED = N_("That quote has changed meanwhile; press ✎ on the card again.")
 
 
 class Corrections(commands.Cog):
@@ -133,10 +135,13 @@ class Corrections(commands.Cog):
         channel = self._bot.get_partial_messageable(
             share.reply_channel_id, guild_id=share.seen.guild_id
         )
+        # All see the card, whatever the language of who corrects it.
+        with speaking(of_card(choices, interaction.guild)):
+            view = report_card(stored, share, choices)
         # It may have been deleted, or have been one person's alone.
         with suppress(discord.HTTPException):
             await channel.get_partial_message(share.reply_id).edit(
-                view=report_card(stored, share, choices), allowed_mentions=NO_PINGS
+                view=view, allowed_mentions=NO_PINGS
             )
 
     async def _show(

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.archive import Archive, Trouble
 from bot.cards import FIXES, Checkup, Fix, Lack, doctor_card, here_in_words
 from bot.domain import PullquoteError
+from bot.languages import N_, _
 from bot.watching import LONGEST_LIST, place_verdict, watching
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions, GuildChannel
@@ -28,9 +29,9 @@ _LATELY = timedelta(days=1)
 _TRIED_AGAIN = 10
 _LOOKED_AT_ONCE = 10
 _DONE = {
-    Fix.GRANT: "I have allowed myself what was denied here.",
-    Fix.WATCH: "Links in this channel are read from now on.",
-    Fix.RETRY: "I am trying the failed links again; look again in a minute.",
+    Fix.GRANT: N_("I have allowed myself what was denied here."),
+    Fix.WATCH: N_("Links in this channel are read from now on."),
+    Fix.RETRY: N_("I am trying the failed links again; look again in a minute."),
 }
 
 
@@ -82,7 +83,7 @@ class Doctor(commands.Cog):
                 await self._retry(channel)
             case Fix.AGAIN:
                 pass
-        await self._show(interaction, channel, _DONE.get(fix))
+        await self._show(interaction, channel, _(_DONE.get(fix, "")))
 
     async def _show(
         self, interaction: discord.Interaction, channel: GuildChannel, note: str | None = None
@@ -159,13 +160,15 @@ class Doctor(commands.Cog):
     async def _watch(self, interaction: discord.Interaction, channel: GuildChannel) -> None:
         id_ = self._decisions.place(channel).channel_id
         if len(self._decisions.settings(channel.guild.id).watched) >= LONGEST_LIST:
-            raise ListFull("I can't watch more channels by name; choose a category in /settings.")
+            raise ListFull(
+                N_("I can't watch more channels by name; choose a category in /settings.")
+            )
         edit = partial(watching, id_=id_, watched=True)
         await self._decisions.change(channel.guild.id, interaction.user.id, edit)
 
     async def _retry(self, channel: GuildChannel) -> None:
         failed = (await self._trouble(channel)).failed
-        for message_id in list(dict.fromkeys(id_ for id_, _ in failed))[:_TRIED_AGAIN]:
+        for message_id in list(dict.fromkeys(id_ for id_, _url in failed))[:_TRIED_AGAIN]:
             if isinstance(channel, discord.abc.Messageable):
                 with suppress(discord.HTTPException):
                     message = channel.get_partial_message(message_id)
@@ -239,10 +242,12 @@ def _room(channel: GuildChannel) -> discord.abc.GuildChannel:
     if not isinstance(channel, discord.Thread):
         return channel
     if channel.parent is None:
-        raise CannotBeMended("I can't see the channel of this thread; let me view it first.")
+        raise CannotBeMended(N_("I can't see the channel of this thread; let me view it first."))
     return channel.parent
 
 
 def _require(interaction: discord.Interaction, permission: str) -> None:
     if not getattr(interaction.permissions, permission):
-        raise NotAllowed("Only who may manage this channel's permissions can do that; ask them.")
+        raise NotAllowed(
+            N_("Only who may manage this channel's permissions can do that; ask them.")
+        )

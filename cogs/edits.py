@@ -7,6 +7,7 @@ from typing import Any
 from bot.cards import SettingPress, level_id, of_value
 from bot.domain import GuildSettings, PullquoteError
 from bot.handover import site_name
+from bot.languages import N_
 from bot.watching import CARD_DEFAULTS, LONGEST_LIST, Place, choosing, watching
 
 _THIS_CHANNEL = {"watch": True, "unwatch": False, "forget": None}
@@ -89,6 +90,7 @@ def _bounded(settings: GuildSettings) -> GuildSettings:
     # The server's own choices of the card are not a place's.
     if any(len(each) > LONGEST_LIST for each in lists) or len(settings.cards) > LONGEST_LIST + 1:
         raise ListFull(
-            f"That list holds {LONGEST_LIST} at most; take one out, or choose a whole category."
+            N_("That list holds {most} at most; take one out, or choose a whole category."),
+            most=LONGEST_LIST,
         )
     return settings

@@ -16,6 +16,7 @@ from bot.archive import Archive, Choice, Exported, ExportFailed, Form, export
 from bot.cards import Asked, View, export_card, no_export_card
 from bot.domain import PullquoteError, Scope
 from bot.engine import Engine, TooMuchMemory, WorkerDied, WorkerTimeout
+from bot.languages import N_
 from cogs.answers import answering
 from cogs.choosing import choice_of
 from cogs.paging import Paging, WithFile
@@ -116,12 +117,15 @@ class Exports(commands.Cog):
         except ExportFailed as error:
             # It names a folder of the bot's machine, which is nothing to people in Discord.
             raise NotWritten(
-                "The file could not be written just now; whoever runs the bot should make room for"
-                " it."
+                N_(
+                    "The file could not be written just now; whoever runs the bot should make"
+                    " room for"
+                    " it."
+                )
             ) from error
         except (TooMuchMemory, WorkerDied, WorkerTimeout) as error:
             raise TooLarge(
-                "That export takes too long; ask for less, by speaker, words or days."
+                N_("That export takes too long; ask for less, by speaker, words or days.")
             ) from error
 
 

@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.cards import View, asked_card, clean, glance_card, host
 from bot.domain import Link, PullquoteError, Share, StoredReport
+from bot.languages import N_, _
 from bot.reading import Reading
 from cogs.answers import NO_PINGS, answering, say
 from cogs.gate import Gate
@@ -43,7 +44,7 @@ class FindQuotes(commands.Cog):
         self._choices = choices
         self.links_per_message = links_per_message
         # A menu can't be declared in a class as slash commands are.
-        self._menu = app_commands.ContextMenu(name="Find quotes", callback=self.find_quotes)
+        self._menu = app_commands.ContextMenu(name=N_("Find quotes"), callback=self.find_quotes)
         app_commands.checks.cooldown(5, 60)(self._menu)
         app_commands.allowed_installs(guilds=True, users=True)(self._menu)
         app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(self._menu)
@@ -59,10 +60,12 @@ class FindQuotes(commands.Cog):
         links = links_in(message)[: self.links_per_message]
         channel_id = interaction.channel_id
         if not links:
-            await say(interaction, "This message has no link; choose one that has.")
+            await say(interaction, _("This message has no link; choose one that has."))
             return
         if self._gate.ignores(message.author.id):
-            await say(interaction, "Whoever wrote this wants no link read; choose another message.")
+            await say(
+                interaction, _("Whoever wrote this wants no link read; choose another message.")
+            )
             return
         if channel_id is None or not _is_heard_of(interaction):
             await self._look(interaction, links[:_LINKS_ELSEWHERE])
@@ -120,7 +123,7 @@ def _is_heard_of(interaction: discord.Interaction) -> bool:
 
 
 async def _say_why(interaction: discord.Interaction, url: str, error: PullquoteError) -> None:
-    await say(interaction, f"**{clean(host(url), 80)}**: {clean(str(error), 400)}")
+    await say(interaction, f"**{clean(host(url), 80)}**: {clean(error.in_words(), 400)}")
 
 
 async def _send(interaction: discord.Interaction, view: View) -> discord.WebhookMessage:

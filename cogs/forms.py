@@ -6,15 +6,16 @@ import discord
 
 from bot.cards import SettingPress
 from bot.domain import GuildSettings
+from bot.languages import N_, _
 
 FILE = "pullquote-settings.json"
 #: The settings that are written, not chosen.
-WRITTEN = {"allowed_sites": "Sites allowed", "denied_sites": "Sites denied"}
+WRITTEN = {"allowed_sites": N_("Sites allowed"), "denied_sites": N_("Sites denied")}
 
 
 def writing(press: SettingPress, settings: GuildSettings) -> discord.ui.Modal:
     """A form to write sites in."""
-    form = discord.ui.Modal(title=WRITTEN[press.does], custom_id=press.custom_id)
+    form = discord.ui.Modal(title=_(WRITTEN[press.does]), custom_id=press.custom_id)
     field = discord.ui.TextInput[Any](
         style=discord.TextStyle.paragraph,
         default="\n".join(sorted(getattr(settings, press.does))),
@@ -22,17 +23,19 @@ def writing(press: SettingPress, settings: GuildSettings) -> discord.ui.Modal:
         max_length=4000,
         custom_id="sites",
     )
-    what = "One a line, like news.example; empty for no such list."
-    form.add_item(discord.ui.Label(text=WRITTEN[press.does], description=what, component=field))
+    what = _("One a line, like news.example; empty for no such list.")
+    form.add_item(discord.ui.Label(text=_(WRITTEN[press.does]), description=what, component=field))
     return form
 
 
 def upload(press: SettingPress) -> discord.ui.Modal:
     """A form to upload a file of settings in."""
-    form = discord.ui.Modal(title="Import settings", custom_id=press.custom_id)
+    form = discord.ui.Modal(title=_("Import settings"), custom_id=press.custom_id)
     field = discord.ui.FileUpload[Any](custom_id="file")
-    what = f"{FILE}, as Export made it; it replaces all settings of this server."
-    form.add_item(discord.ui.Label(text="File", description=what, component=field))
+    what = _("{file}, as Export made it; it replaces all settings of this server.").format(
+        file=FILE
+    )
+    form.add_item(discord.ui.Label(text=_("File"), description=what, component=field))
     return form
 
 

@@ -10,13 +10,15 @@ from discord.ext import commands
 
 from bot.archive import Archive
 from bot.domain import Sighting
+from bot.languages import N_, _
 from bot.metrics import COMMAND_SECONDS, COMMANDS_SEEN, LIMITED
 from cogs.answers import say
 from cogs.cooldowns import COMMANDS, LINKS, LINKS_WAIT_S, PRESSES, Cooldown, Place, TooFast
 from cogs.doors import Doors
+from cogs.languages import speak_to
 from cogs.turns import TooBusy
 
-PAUSED = "Whoever runs me has paused me for a while; please try again later."
+PAUSED = N_("Whoever runs me has paused me for a while; please try again later.")
 OPERATOR = "admin"
 
 
@@ -98,7 +100,7 @@ class Gate(commands.Cog):
         except TooFast as error:
             LIMITED.labels("link").inc()
             raise TooBusy(
-                "Too many links came at once; choose Find quotes on this message in a minute."
+                N_("Too many links came at once; choose Find quotes on this message in a minute.")
             ) from error
         if wait:
             LIMITED.labels("link_delayed").inc()
@@ -107,6 +109,7 @@ class Gate(commands.Cog):
     # ------------------------------------------------------------------------ commands
 
     async def _admit_command(self, interaction: discord.Interaction) -> bool:
+        speak_to(interaction)
         data = cast("Mapping[str, Any]", interaction.data or {})
         if interaction.type is discord.InteractionType.autocomplete:
             return not self._paused
@@ -127,14 +130,14 @@ class Gate(commands.Cog):
         paused_too: bool = False,
     ) -> bool:
         if self._paused and not paused_too:
-            await say(interaction, PAUSED)
+            await say(interaction, _(PAUSED))
             return False
         channel_id = interaction.channel_id or 0
         try:
             cooldown.take(Place(interaction.user.id, channel_id, interaction.guild_id))
         except TooFast as error:
             LIMITED.labels(what).inc()
-            await say(interaction, str(error))
+            await say(interaction, error.in_words())
             return False
         return True
 
@@ -180,6 +183,10 @@ class Gate(commands.Cog):
 
 
 async def may_press(interaction: discord.Interaction) -> bool:
-    """Whether a button or select is to be answered now; who pressed it is told if not."""
+    """Whether a button, select or form is to be answered now; who sent it is told if not.
+
+    From here on we speak the language of who sent it.
+    """
+    speak_to(interaction)
     gate = cast("commands.AutoShardedBot", interaction.client).get_cog("Gate")
     return not isinstance(gate, Gate) or await gate.admit_press(interaction)

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.archive import Archive, ArchiveError, Backfill, BackfillState, ShareGone
 from bot.domain import PullquoteError, Share
+from bot.languages import N_
 from bot.reading import Reading
 from cogs.answers import UNFORESEEN
 from cogs.decisions import Decisions
@@ -21,8 +22,8 @@ _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 Readable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 Channel = Readable | discord.ForumChannel
 
-GONE = "The channel was deleted, or hidden from me."
-CLOSED = (
+GONE = N_("The channel was deleted, or hidden from me.")
+CLOSED = N_(
     "I may not read the history there; let me view the channel and read its message history, then"
     " begin again."
 )

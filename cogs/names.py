@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.archive import Archive, Candidate
 from bot.cards import Undo, decided_card, log_card, plain, undone_card
 from bot.domain import PullquoteError, Scope
+from bot.languages import N_
 from cogs.answers import NO_PINGS, answering
 from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
@@ -144,7 +145,7 @@ class Names(commands.Cog):
         allowed = interaction.permissions
         if not (allowed.manage_messages or allowed.manage_guild):
             raise NotAModerator(
-                "Only who may manage messages or the server can change names; please ask them."
+                N_("Only who may manage messages or the server can change names; please ask them.")
             )
         await interaction.response.defer(ephemeral=True)
         return await asker_scope(interaction, self._archive, self._threads)
@@ -152,10 +153,13 @@ class Names(commands.Cog):
     async def _one(self, name: str, scope: Scope) -> Candidate:
         found = await self._archive.names.candidates(name, scope)
         if not found:
-            raise WhichName(f"Nobody called “{name}” is quoted here; pick one of the suggestions.")
+            raise WhichName(
+                N_("Nobody called “{name}” is quoted here; pick one of the suggestions."), name=name
+            )
         if len(found) > 1:
             raise WhichName(
-                f"Several people here are called “{name}”; pick one of the suggestions."
+                N_("Several people here are called “{name}”; pick one of the suggestions."),
+                name=name,
             )
         return found[0]
 

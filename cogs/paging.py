@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.archive import Archive, ArchiveError
 from bot.cards import Asked, View
 from bot.domain import PullquoteError, Scope
+from bot.languages import N_
 from cogs.answers import NO_PINGS, answering
 from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope, in_channel
@@ -30,7 +31,7 @@ class WithFile:
 Answer = Callable[[Asked, Scope], Awaitable[View | WithFile]]
 
 _NAMES = frozenset({"speaker", "versus", "name", "a", "b"})  # options that name somebody
-_TOO_OLD = "This question is too old to turn its pages; please ask it again."
+_TOO_OLD = N_("This question is too old to turn its pages; please ask it again.")
 
 
 class TooOld(PullquoteError):

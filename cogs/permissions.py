@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.domain import CardChoices
+from bot.languages import N_, _
 
 #: What the bot asks of a server, no more: to see links, and to answer them in a thread or channel.
 NEEDED = discord.Permissions(
@@ -15,6 +16,18 @@ NEEDED = discord.Permissions(
     read_message_history=True,
     add_reactions=True,
 )
+
+# Translators: the names that Discord's own settings of roles have for these permissions.
+_SHOWN = {
+    "read_messages": N_("View Channels"),
+    "send_messages": N_("Send Messages"),
+    "send_messages_in_threads": N_("Send Messages In Threads"),
+    "create_public_threads": N_("Create Public Threads"),
+    "embed_links": N_("Embed Links"),
+    "read_message_history": N_("Read Message History"),
+    "add_reactions": N_("Add Reactions"),
+    "manage_messages": N_("Manage Messages"),
+}
 
 Room = discord.abc.GuildChannel | discord.Thread
 
@@ -42,8 +55,7 @@ def missing(given: discord.Permissions, needed: discord.Permissions = NEEDED) ->
 
 def shown(flag: str) -> str:
     """The name that Discord shows people for a permission."""
-    # Discord shows people another name than discord.py has for this one.
-    return ("view_channels" if flag == "read_messages" else flag).replace("_", " ").title()
+    return _(_SHOWN[flag])
 
 
 def needed_in(room: Room, choices: CardChoices) -> discord.Permissions:

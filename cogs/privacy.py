@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot.archive import Archive, Holding
 from bot.cards import FORGET, forget_card, holding_card, notice
+from bot.languages import N_, _, number
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions
 from cogs.gate import Gate, may_press
@@ -22,18 +23,18 @@ from cogs.sweeper import Sweeper
 # Discord takes 10 MiB; what is larger is packed, to about a tenth.
 _LARGEST_PLAIN = 8 * 1024 * 1024
 
-_IGNORED = (
+_IGNORED = N_(
     "From now on I read no link of yours, in any server; `/ignore-me` again takes it back, and"
     " `/forget-me` deletes what you shared before."
 )
-_HEEDED = "I read the links that you share again; `/ignore-me` again ends that."
-_NOTHING = "No link or change of yours is stored, so there is nothing to forget."
-_KEPT = "Nothing was deleted."
-_FORGOTTEN = (
+_HEEDED = N_("I read the links that you share again; `/ignore-me` again ends that.")
+_NOTHING = N_("No link or change of yours is stored, so there is nothing to forget.")
+_KEPT = N_("Nothing was deleted.")
+_FORGOTTEN = N_(
     "Done, {count} forgotten: your links are gone, with what nobody else shared, and our answers to"
     " them are being deleted now."
 )
-_EXPORTED = "All that is stored about you is in this file; it is for your eyes only."
+_EXPORTED = N_("All that is stored about you is in this file; it is for your eyes only.")
 
 
 class Privacy(commands.Cog):
@@ -69,10 +70,10 @@ class Privacy(commands.Cog):
             await interaction.response.defer(ephemeral=True)
             if self._gate.ignores(who):
                 await self._gate.heed(who)
-                await _show(interaction, notice(_HEEDED))
+                await _show(interaction, notice(_(_HEEDED)))
             else:
                 await self._gate.ignore(who)
-                await _show(interaction, notice(_IGNORED))
+                await _show(interaction, notice(_(_IGNORED)))
 
     @app_commands.command(name="forget-me")
     async def forget_me(self, interaction: discord.Interaction) -> None:
@@ -80,7 +81,7 @@ class Privacy(commands.Cog):
         async with answering(interaction):
             await interaction.response.defer(ephemeral=True)
             holding = await self._archive.people.holding(interaction.user.id)
-            view = notice(_NOTHING) if holding.nothing else forget_card(holding)
+            view = notice(_(_NOTHING)) if holding.nothing else forget_card(holding)
             await _show(interaction, view)
 
     @app_commands.command(name="export-me")
@@ -94,7 +95,7 @@ class Privacy(commands.Cog):
             notes = await self._archive.people.notes(who)
             name, data = await asyncio.to_thread(_export, who, holding, links, notes)
             await interaction.followup.send(
-                _EXPORTED,
+                _(_EXPORTED),
                 file=discord.File(io.BytesIO(data), name),
                 ephemeral=True,
                 allowed_mentions=NO_PINGS,
@@ -104,12 +105,12 @@ class Privacy(commands.Cog):
         """Forget all that whoever pressed has shared, if they are sure."""
         await interaction.response.defer()
         if not sure:
-            await _show(interaction, notice(_KEPT))
+            await _show(interaction, notice(_(_KEPT)))
             return
         count = await self._archive.people.forget(interaction.user.id)
         await self._decisions.load()
         cast("Sweeper", self._bot.get_cog("Sweeper")).sweep()
-        await _show(interaction, notice(_FORGOTTEN.format(count=f"{count:,}")))
+        await _show(interaction, notice(_(_FORGOTTEN).format(count=number(count))))
 
 
 class ForgetPress(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=FORGET):

@@ -13,8 +13,10 @@ from discord.ext import commands
 from bot.archive import Archive, ShareGone
 from bot.cards import FirstCard, View, plain, report_card, repost_card
 from bot.domain import CardChoices, Share, StoredReport
+from bot.languages import N_, _, speaking
 from cogs.answers import NO_PINGS
 from cogs.doors import Doors, Knock
+from cogs.languages import of_card
 from cogs.messages import from_a_person, may_open_thread, may_react, may_suppress_embed
 from cogs.replies import nonce_of
 from cogs.reposts import card_to_point_to
@@ -93,10 +95,12 @@ class Replying:
         """Answer a link with its card, as its server has corrected it."""
         choices = self.choices(message)
         stored = await self._archive.report(stored.article_id, share.id) or stored
-        topic = stored.report.article.title or "Quotes"
 
         def answer(choices: CardChoices) -> _Answer:
-            return _Answer(report_card(stored, share, choices), choices, topic, nonce_of(share))
+            with speaking(of_card(choices, message.guild)):
+                card = report_card(stored, share, choices)
+                topic = plain(stored.report.article.title or "", _THREAD_NAME) or _("Quotes")
+            return _Answer(card, choices, topic, nonce_of(share))
 
         try:
             reply = await _send(message, answer(choices))
@@ -134,7 +138,9 @@ class Replying:
 
     async def refused(self, share: Share) -> None:
         """Note that we may not answer a share."""
-        sentence = "I may not answer in this channel; ask a moderator to let me send messages here."
+        sentence = N_(
+            "I may not answer in this channel; ask a moderator to let me send messages here."
+        )
         await self._archive.fail(share.id, "forbidden", sentence)
 
     async def remove(self, gone: Iterable[Share]) -> None:
@@ -153,7 +159,8 @@ class Replying:
     ) -> None:
         await self._archive.no_card(share.id)
         choices = replace(self.choices(message), place="reply")
-        view = repost_card(stored, share, first)
+        with speaking(of_card(choices, message.guild)):
+            view = repost_card(stored, share, first)
         try:
             reply = await _send(message, _Answer(view, choices, "", nonce_of(share)))
         except discord.HTTPException as error:
@@ -209,7 +216,7 @@ async def _thread_on(message: discord.Message, topic: str) -> discord.Thread | N
     if message.thread:
         return message.thread
     try:
-        return await message.create_thread(name=plain(topic, _THREAD_NAME) or "Quotes")
+        return await message.create_thread(name=topic)
     except discord.HTTPException as error:
         if error.code != _HAS_A_THREAD:
             return None

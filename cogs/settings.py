@@ -16,6 +16,7 @@ from bot.archive import Archive
 from bot.cards import SettingPress, Topic, clean, settings_page
 from bot.domain import GuildSettings, PullquoteError
 from bot.handover import LARGEST_FILE, BadSettingsFile, Here, as_file, from_file
+from bot.languages import N_, _, number
 from bot.watching import Why, without_places
 from cogs.answers import NO_PINGS, answering, say
 from cogs.decisions import Decisions, GuildChannel
@@ -25,7 +26,7 @@ from cogs.gate import may_press
 
 # How long, in seconds, Discord may take to give us an uploaded file.
 _PATIENCE_S = 10
-_SAVED = "Saved; it holds from now on."
+_SAVED = N_("Saved; it holds from now on.")
 
 
 class NotAllowed(PullquoteError):
@@ -174,13 +175,16 @@ class SettingsCog(commands.Cog, name="Settings"):
         edit(self.decisions.settings(channel.guild.id))  # what can't be is said at once
         await interaction.response.defer()
         await self.decisions.change(channel.guild.id, interaction.user.id, edit)
-        await self._show(interaction, channel, press, _SAVED)
+        await self._show(interaction, channel, press, _(_SAVED))
 
     async def _export(self, interaction: discord.Interaction, channel: GuildChannel) -> None:
         settings = self.decisions.settings(channel.guild.id)
         data = as_file(settings, here(channel.guild))
         await interaction.response.send_message(
-            "Here are this server's settings; choose Import in another server to use them there.",
+            _(
+                "Here are this server's settings; choose Import in another server to use them"
+                " there."
+            ),
             file=discord.File(BytesIO(data), FILE),
             ephemeral=True,
             allowed_mentions=NO_PINGS,
@@ -200,24 +204,29 @@ class SettingsCog(commands.Cog, name="Settings"):
             return taken.settings
 
         await self.decisions.change(channel.guild.id, interaction.user.id, replaced)
-        await self._show(interaction, channel, press, _SAVED)
+        await self._show(interaction, channel, press, _(_SAVED))
         if taken.left_out:
             names = ", ".join(clean(name, 60) for name in taken.left_out[:10])
             more = len(taken.left_out) - 10
-            rest = f" and {more} more" if more > 0 else ""
-            await say(
-                interaction, f"This server has no {names}{rest}, so I left them out; choose others."
-            )
+            sentence = _("This server has no {names}, so I left them out; choose others.")
+            if more > 0:
+                sentence = _(
+                    "This server has no {names} and {count} more, so I left them out; choose"
+                    " others."
+                )
+            await say(interaction, sentence.format(names=names, count=number(max(more, 0))))
 
     async def _fetched(self, data: dict[str, Any]) -> bytes:
         file = uploaded(data)
         if file["size"] > LARGEST_FILE:
-            raise BadSettingsFile("That file is too large; choose one that Export has made.")
+            raise BadSettingsFile(N_("That file is too large; choose one that Export has made."))
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 return await self._bot.http.get_from_cdn(file["url"])
         except (discord.HTTPException, OSError) as error:
-            raise BadSettingsFile("That file can't be read just now; upload it again.") from error
+            raise BadSettingsFile(
+                N_("That file can't be read just now; upload it again.")
+            ) from error
 
 
 class SettingItem(
@@ -255,7 +264,7 @@ def channel_of(interaction: discord.Interaction) -> GuildChannel:
     known = guild.get_channel_or_thread(interaction.channel_id or 0) if guild else None
     channel = known or interaction.channel
     if guild is None or not isinstance(channel, GuildChannel):
-        raise NoChannel("That belongs to a server; ask in one of its channels.")
+        raise NoChannel(N_("That belongs to a server; ask in one of its channels."))
     return channel
 
 
@@ -273,4 +282,4 @@ def _named(place: GuildChannel) -> str:
 def require_manager(interaction: discord.Interaction) -> None:
     """Raise NotAllowed unless who asks manages the server."""
     if not interaction.permissions.manage_guild:
-        raise NotAllowed("Only who may manage this server can change this; please ask them.")
+        raise NotAllowed(N_("Only who may manage this server can change this; please ask them."))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import discord
 
 from bot.domain import PullquoteError
+from bot.languages import N_
 
 _AGE = re.compile(r"(\d{1,4})\s*(d|day|w|week|m|month|y|year)s?(?:\s+ago)?")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -36,8 +37,12 @@ def since_day(written: str, today: date) -> date:
         return date.fromisoformat(said)
     except (ValueError, OverflowError) as error:
         raise UnknownDate(
-            f"I don't know the date “{written[:30]}”;"
-            " write a day like 2025-09-01 or an age like 7d or 2 weeks."
+            # Translators: what is to be written stays English: today, yesterday, 7d, 2 weeks ago.
+            N_(
+                "I don't know the date “{written}”;"
+                " write a day like 2025-09-01 or an age like 7d or 2 weeks."
+            ),
+            written=written[:30],
         ) from error
 
 

@@ -18,6 +18,7 @@ from bot.cards import (
 from bot.charts import draw
 from bot.domain import PullquoteError, Scope
 from bot.engine import Engine, TooMuchMemory, WorkerDied, WorkerTimeout
+from bot.languages import N_, language
 from cogs.answers import answering
 from cogs.choosing import choice_of
 from cogs.paging import Paging, WithFile
@@ -83,10 +84,10 @@ class Timelines(commands.Cog):
 
     async def _picture(self, timeline: Timeline) -> bytes:
         try:
-            return await self._engine.run(draw, timeline)
+            return await self._engine.run(draw, timeline, language())
         except (TooMuchMemory, WorkerDied, WorkerTimeout) as error:
             raise NotDrawn(
-                "The chart could not be drawn just now; please try again in a minute."
+                N_("The chart could not be drawn just now; please try again in a minute.")
             ) from error
 
     @timeline.autocomplete("speaker")

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 
 from bot.domain import PullquoteError
+from bot.languages import N_
 from bot.metrics import queued, stage
 
 
@@ -46,7 +47,7 @@ class Turns:
         """
         if len(self._lines.get(server, ())) + self._reading[server] >= self._most_waiting:
             raise TooBusy(
-                "Too many links came at once; choose Find quotes on this message in a minute."
+                N_("Too many links came at once; choose Find quotes on this message in a minute.")
             )
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._lines.setdefault(server, deque()).append(turn)

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.archive import Archive, QuotePage, QuoteQuery
 from bot.cards import ROUNDS, Asked, View, versus_card
 from bot.domain import PullquoteError, Scope
+from bot.languages import N_
 from cogs.answers import answering
 from cogs.paging import Paging
 from cogs.suggestions import NAME, WORDS, Choices, speaker_choices
@@ -57,7 +58,7 @@ class Versus(commands.Cog):
     async def page(self, asked: Asked, scope: Scope) -> View:
         """One page of what both said; raises SameSpeaker where both names mean one."""
         if len({asked.said[option].strip().casefold() for option in ("a", "b")}) == 1:
-            raise SameSpeaker("Both names mean the same speaker; give two different ones.")
+            raise SameSpeaker(N_("Both names mean the same speaker; give two different ones."))
 
         async def said_by(option: str) -> QuotePage:
             query = QuoteQuery(

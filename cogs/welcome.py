@@ -10,9 +10,11 @@ from discord.ext import commands
 
 from bot.archive import ArchiveError
 from bot.cards import welcome_card, welcome_letter
+from bot.languages import speaking
 from bot.watching import OPT_IN_OVER
 from cogs.answers import NO_PINGS
 from cogs.decisions import Decisions
+from cogs.languages import of_server
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
@@ -73,7 +75,9 @@ class Welcome(commands.Cog):
         allowed = channel.permissions_for(guild.me)
         if not (allowed.view_channel and allowed.send_messages):
             return False
-        await channel.send(view=welcome_card(watched=_watched(guild)), allowed_mentions=NO_PINGS)
+        with speaking(of_server(guild)):
+            view = welcome_card(watched=_watched(guild))
+        await channel.send(view=view, allowed_mentions=NO_PINGS)
         return True
 
     async def _installer(self, guild: discord.Guild) -> int | None:
@@ -95,7 +99,8 @@ class Welcome(commands.Cog):
             return
         channel = await self._bot.create_dm(discord.Object(user_id))
         url = f"https://discord.com/channels/{guild.id}"
-        letter = welcome_letter(guild.name, url, watched=_watched(guild))
+        with speaking(of_server(guild)):
+            letter = welcome_letter(guild.name, url, watched=_watched(guild))
         await channel.send(view=letter, allowed_mentions=NO_PINGS)
 
 

@@ -9,11 +9,13 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.cards import notice
 from bot.domain import PullquoteError
+from bot.languages import N_, _, number
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions
+from cogs.gate import may_press
 from cogs.sweeper import Sweeper
 
-_WIPED = (
+_WIPED = N_(
     "Done, {count} forgotten: the links of this server are gone, with what no other server shared,"
     " and our answers to them are being deleted now."
 )
@@ -59,14 +61,14 @@ class Wiping(commands.Cog):
         guild = _owned(interaction)
         if typed.strip().casefold() != guild.name.strip().casefold():
             raise NotConfirmed(
-                "That is not this server's name, so nothing was deleted; use the command again."
+                N_("That is not this server's name, so nothing was deleted; use the command again.")
             )
         await interaction.response.defer(ephemeral=True, thinking=True)
         count = await self._archive.people.wipe_guild(guild.id)
         self._decisions.forget(guild.id)
         cast("Sweeper", self._bot.get_cog("Sweeper")).sweep()
         await interaction.followup.send(
-            view=notice(_WIPED.format(count=f"{count:,}")),
+            view=notice(_(_WIPED).format(count=number(count))),
             ephemeral=True,
             allowed_mentions=NO_PINGS,
         )
@@ -76,18 +78,21 @@ class Confirmation(discord.ui.Modal):
     """The question before a server is wiped."""
 
     def __init__(self, guild: discord.Guild, wiping: Wiping) -> None:
-        super().__init__(title="Delete all of this server?", timeout=600)
+        super().__init__(title=_("Delete all of this server?"), timeout=600)
         self._wiping = wiping
         self._typed = discord.ui.TextInput[Confirmation](
             custom_id="name", placeholder=guild.name[:100], max_length=100
         )
         self.add_item(
             discord.ui.Label[Confirmation](
-                text="The server's name, to confirm",
-                description="Links, quotes and cards of all channels go; this can't be undone.",
+                text=_("The server's name, to confirm"),
+                description=_("Links, quotes and cards of all channels go; this can't be undone."),
                 component=self._typed,
             )
         )
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await may_press(interaction)
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         async with answering(interaction):
@@ -97,5 +102,5 @@ class Confirmation(discord.ui.Modal):
 def _owned(interaction: discord.Interaction) -> discord.Guild:
     guild = interaction.guild
     if guild is None or guild.owner_id != interaction.user.id:
-        raise NotTheOwner("Only the owner of this server can wipe it; please ask them.")
+        raise NotTheOwner(N_("Only the owner of this server can wipe it; please ask them."))
     return guild

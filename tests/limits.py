@@ -15,7 +15,7 @@ Json = Mapping[str, Any]
 Bounds = Mapping[str, tuple[int, int]]
 
 ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY = 1, 2, 3, 4, 9, 10, 11, 12
-FILE, SEPARATOR, CONTAINER, LABEL = 13, 14, 17, 18
+FILE, SEPARATOR, CONTAINER, LABEL, UPLOAD = 13, 14, 17, 18, 19
 OTHER_SELECTS = (5, 6, 7, 8)
 
 CUSTOM_ID = {"custom_id": (1, 100)}
@@ -33,6 +33,7 @@ FIELDS: Mapping[int, Bounds] = {
     SEPARATOR: {},
     CONTAINER: {"components": (1, 40)},
     LABEL: {"label": (1, 45), "description": (1, 100)},
+    UPLOAD: CUSTOM_ID,
 } | {kind: CUSTOM_ID | {"placeholder": (0, 150)} for kind in OTHER_SELECTS}
 COMPONENTS = 40
 ALL_TEXT = 4000

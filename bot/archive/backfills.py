@@ -9,6 +9,7 @@ from typing import Any
 from bot.archive.errors import BackfillRuns
 from bot.archive.lanes import Lane
 from bot.archive.rows import storable, timestamp
+from bot.languages import N_
 
 _KEPT = 10  # of those of a server that have ended
 
@@ -105,7 +106,10 @@ def _begin(
 ) -> Backfill:
     if _all(connection, "guild_id = ? AND state = 'running'", guild_id):
         raise BackfillRuns(
-            "I am reading a history of this server already; stop that with /backfill stop, or wait."
+            N_(
+                "I am reading a history of this server already; stop that with /backfill stop, or"
+                " wait."
+            )
         )
     connection.execute(
         "DELETE FROM backfills WHERE guild_id = :guild AND id NOT IN"

@@ -14,6 +14,7 @@ from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, spans_from, storable, timestamp
 from bot.archive.shares import share as share_by_id
 from bot.domain import Correction, CorrectionKind, Quote, Report, Scope, Share, Spans, StoredReport
+from bot.languages import N_
 
 LONGEST_SPEAKER = 80  # characters
 _MOST_OF_AN_ARTICLE = 200
@@ -235,7 +236,7 @@ def _correction(row: sqlite3.Row) -> Correction:
 def _words_now(report: Report, content: Spans) -> str:
     """The words of the quote that is meant, if it is still there."""
     if all(quote.content != content for quote in report.quotes):
-        raise QuoteGone("That quote has changed meanwhile; press ✎ on the card again.")
+        raise QuoteGone(N_("That quote has changed meanwhile; press ✎ on the card again."))
     return report.words_of(content)
 
 
@@ -246,17 +247,22 @@ def _refuse_too_many(connection: sqlite3.Connection, article_id: int, place_id: 
     ).fetchone()
     if made >= _MOST_OF_AN_ARTICLE:
         raise TooManyCorrections(
-            "This article has been corrected too often here; delete the card if it is of no use."
+            N_(
+                "This article has been corrected too often here; delete the card if it is of no"
+                " use."
+            )
         )
 
 
 def _shared(connection: sqlite3.Connection, share_id: int) -> tuple[Share, StoredReport]:
     found = share_by_id(connection, share_id)
     if found is None:
-        raise ShareGone("The message was deleted, so nothing is kept of it; paste the link again.")
+        raise ShareGone(
+            N_("The message was deleted, so nothing is kept of it; paste the link again.")
+        )
     stored = load(connection, found.article_id or 0, _key(connection, share_id))
     if stored is None:
-        raise ArticleGone("That article has just been deleted; paste its link again.")
+        raise ArticleGone(N_("That article has just been deleted; paste its link again."))
     return found, stored
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
 from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json, storable, timestamp
+from bot.languages import N_
 
 #: The guild of what holds in the whole archive.
 EVERYWHERE = 0
@@ -72,7 +73,11 @@ def merge(
     """Make two identities, as the guild has them, one; raises NotOneName if they are one."""
     name, becomes = _called(connection, guild_id, one), _called(connection, guild_id, into)
     if one == into:
-        raise NotOneName(f"“{name}” and “{becomes}” are one already; name two different people.")
+        raise NotOneName(
+            N_("“{name}” and “{other}” are one already; name two different people."),
+            name=name,
+            other=becomes,
+        )
     return _decide(connection, guild_id, author_id, Action.MERGE, (one, into), (name, becomes))
 
 
@@ -83,9 +88,15 @@ def split(
     name = _called(connection, guild_id, one)
     forms = _forms(connection, guild_id, one)
     if kept_words(form) not in forms:
-        raise NotOneName(f"“{form}” is no name of {name}; pick one of the suggestions.")
+        raise NotOneName(
+            N_("“{form}” is no name of {name}; pick one of the suggestions."), form=form, name=name
+        )
     if len(forms) == 1:
-        raise NotOneName(f"“{form}” is the only name of {name}; there is nothing to split.")
+        raise NotOneName(
+            N_("“{form}” is the only name of {name}; there is nothing to split."),
+            form=form,
+            name=name,
+        )
     into = connection.execute(
         "INSERT INTO identities (kind, key) SELECT kind, '' FROM identities WHERE id = ?"
         " RETURNING id",
@@ -100,9 +111,9 @@ def rename(
     """Call an identity otherwise; raises NotOneName if that is no name, or another's."""
     name, becomes = _called(connection, guild_id, one), " ".join(to.split())
     if not kept_words(becomes) or len(becomes) > _LONGEST_NAME:
-        raise NotOneName("That is no name; write one of at most 100 characters, with letters.")
+        raise NotOneName(N_("That is no name; write one of at most 100 characters, with letters."))
     if becomes == name:
-        raise NotOneName(f"{name} is called so already; write another name.")
+        raise NotOneName(N_("{name} is called so already; write another name."), name=name)
     return _decide(connection, guild_id, author_id, Action.RENAME, (one, None), (name, becomes))
 
 
@@ -116,7 +127,9 @@ def undo(
         (timestamp(datetime.now(UTC)), author_id, change_id, guild_id),
     ).fetchone()
     if row is None:
-        raise NoSuchChange(f"There is no change {change_id} to undo; look into the log.")
+        raise NoSuchChange(
+            N_("There is no change {number} to undo; look into the log."), number=change_id
+        )
     _work_out(connection, guild_id)
     return _change(row)
 
@@ -174,7 +187,7 @@ def _decide(
         "SELECT count(*) FROM name_changes WHERE guild_id = ?", (guild_id,)
     )
     if changes >= _MOST_CHANGES:
-        raise TooManyChanges("There are a thousand changes already; no more can be kept here.")
+        raise TooManyChanges(N_("There are a thousand changes already; no more can be kept here."))
     row = connection.execute(
         "INSERT INTO name_changes (guild_id, author_id, made_at, action, identity_id, into_id,"
         " name, becomes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
@@ -275,7 +288,7 @@ def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> 
         {"guild_id": guild_id, "identity_id": identity_id},
     ).fetchone()
     if row is None:
-        raise NotOneName("Nobody of that name is quoted any more; look into the log.")
+        raise NotOneName(N_("Nobody of that name is quoted any more; look into the log."))
     return row["name"]
 
 

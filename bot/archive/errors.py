@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from bot.domain import PullquoteError
+from bot.languages import N_
 
-DAMAGED_ARTICLE = "This article is damaged in the archive; paste its link again to mend it."
+DAMAGED_ARTICLE = N_("This article is damaged in the archive; paste its link again to mend it.")
 
 
 class ArchiveError(PullquoteError):

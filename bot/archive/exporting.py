@@ -22,6 +22,7 @@ from bot.archive.formats import WRITERS, Form, Said
 from bot.archive.lanes import connect, named_errors, time_limit, transaction
 from bot.archive.rows import as_json
 from bot.domain import jump_url, speakers_in_words
+from bot.languages import N_
 
 A_CHUNK = 500
 # Text packs to a third or less; what doesn't fit then is cut in proportion, and packed again.
@@ -126,7 +127,9 @@ def _fitted(
         ids = ids[: 2 * (quotes * most_bytes * 9 // (size * 10))]
         if not ids:
             break
-    raise ExportTooLarge("The quotes are too large to be sent; ask for fewer, by speaker or day.")
+    raise ExportTooLarge(
+        N_("The quotes are too large to be sent; ask for fewer, by speaker or day.")
+    )
 
 
 def _write(chunks: Iterable[list[Said]], draft: Path, form: Form, most_bytes: int | None) -> int:

@@ -23,6 +23,7 @@ from bot.archive.errors import (
     ArchiveUnreadable,
     ArticleDamaged,
 )
+from bot.languages import N_
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,9 +31,9 @@ Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 
 _STEPS_BETWEEN_LOOKS = 20_000
 
-_BUSY = "The archive is busy; try again when the other program has finished with it."
-_FULL = "The archive's disk is full or failing; free some space, then try again."
-_SLOW = "That question took too long; ask about one speaker or a rarer word."
+_BUSY = N_("The archive is busy; try again when the other program has finished with it.")
+_FULL = N_("The archive's disk is full or failing; free some space, then try again.")
+_SLOW = N_("That question took too long; ask about one speaker or a rarer word.")
 _LOCKED_UP = "The archive {path} must not be written; give the bot write access to it."
 _BROKEN = "{path} is damaged or no archive; restore a backup or name another file."
 _NAMES: dict[int, tuple[type[ArchiveError], str]] = {
@@ -46,7 +47,7 @@ _NAMES: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_CORRUPT: (ArchiveUnreadable, _BROKEN),
     sqlite3.SQLITE_NOTADB: (ArchiveUnreadable, _BROKEN),
 }
-_LOCKED_NOW = (
+_LOCKED_NOW = N_(
     "The archive must not be written just now; what it holds can still be asked for, and whoever"
     " runs the bot should give it write access."
 )
@@ -54,9 +55,13 @@ _LOCKED_NOW = (
 _AT_WORK = {
     sqlite3.SQLITE_READONLY: _LOCKED_NOW,
     sqlite3.SQLITE_PERM: _LOCKED_NOW,
-    sqlite3.SQLITE_CORRUPT: "The archive is damaged in the place that this needs; the rest can"
-    " still be asked for, and whoever runs the bot should restore a backup.",
-    sqlite3.SQLITE_NOTADB: "The archive is damaged; whoever runs the bot should restore a backup.",
+    sqlite3.SQLITE_CORRUPT: N_(
+        "The archive is damaged in the place that this needs; the rest can"
+        " still be asked for, and whoever runs the bot should restore a backup."
+    ),
+    sqlite3.SQLITE_NOTADB: N_(
+        "The archive is damaged; whoever runs the bot should restore a backup."
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from bot.archive.lanes import Lane
 from bot.archive.rows import storable
 from bot.archive.stories import likeness, note
 from bot.domain import Report
+from bot.languages import N_
 
 _AT_A_TIME = 500
 
@@ -97,4 +98,4 @@ def _fetched_again(
 
 
 def _gone() -> ArticleGone:
-    return ArticleGone("That article has changed meanwhile; nothing was done to it.")
+    return ArticleGone(N_("That article has changed meanwhile; nothing was done to it."))

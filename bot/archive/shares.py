@@ -16,6 +16,7 @@ from bot.archive.rows import (
     timestamp,
 )
 from bot.domain import Report, Scope, Share, Sighting, StoredReport
+from bot.languages import N_
 
 _LONGEST_SENTENCE = 500
 _EARLIER = 10
@@ -112,7 +113,7 @@ def attach(
     """Tie a share to a stored article at an address; raises ShareGone or ArticleGone."""
     tied = _there(connection, share_id)
     if not exists(connection, article_id):
-        raise ArticleGone("That article has just been deleted; paste its link again.")
+        raise ArticleGone(N_("That article has just been deleted; paste its link again."))
     _tie(connection, tied, article_id, key)
 
 
@@ -271,7 +272,7 @@ def _first(rows: sqlite3.Cursor) -> Share | None:
 
 
 def _gone() -> ShareGone:
-    return ShareGone("The message was deleted, so nothing is kept of it; paste the link again.")
+    return ShareGone(N_("The message was deleted, so nothing is kept of it; paste the link again."))
 
 
 def _now() -> str:

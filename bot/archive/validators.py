@@ -9,6 +9,7 @@ from bot.archive.errors import ArticleGone
 from bot.archive.likeness import Marks
 from bot.archive.rows import storable, timestamp
 from bot.domain import Report, StoredReport, Validators
+from bot.languages import N_
 
 
 def record(  # noqa: PLR0913  (what a report comes with)
@@ -71,6 +72,6 @@ def confirm(connection: sqlite3.Connection, share_id: int, key: str) -> StoredRe
     ).fetchone()
     stored = row and load(connection, row["id"], key)
     if not stored:
-        raise ArticleGone("That article has just been deleted; paste its link again.")
+        raise ArticleGone(N_("That article has just been deleted; paste its link again."))
     shares.attach(connection, share_id, stored.article_id, key)
     return stored

@@ -18,6 +18,7 @@ from bot.articles.kind import article_kind, require_article, require_bounded, re
 from bot.articles.language import require_english
 from bot.articles.readable import readable
 from bot.domain import Article, Page, PageKind
+from bot.languages import N_
 
 __all__ = [
     "NotAnArticle",
@@ -53,7 +54,7 @@ def plain_text(text: str) -> Article:
     Raises TooShort for blank text, TooLong or OtherLanguage.
     """
     if not text.strip():
-        raise TooShort("That text is empty; give me an article to read.")
+        raise TooShort(N_("That text is empty; give me an article to read."))
     require_bounded(text)
     return Article(text=text, language=require_english(text))
 

@@ -17,17 +17,21 @@ from bot.articles.errors import (
 from bot.articles.linked_data import LinkedData, is_article
 from bot.articles.readable import Readable
 from bot.domain import Page, PageKind
+from bot.languages import N_
 
 _FEWEST_WORDS = 40
 _FEWEST_BESIDE_A_VIDEO = 100
 _MOST_WORDS_BEFORE_A_WALL = 500  # who shows more, shows all: a few free articles a month
 _MOST_CHARACTERS = 200_000  # about 33,000 words, which the analysis reads in ten seconds
+_PDF = N_("That is a PDF, not a web page; share the page with the article.")
+_PICTURE = N_("That is a picture, not a web page; share the page with the article.")
+_PACKED = N_("That is an archive or a document, not a web page; share the page with the article.")
 _FILES = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PK\x03\x04", "an archive or a document"),
+    (b"%PDF-", _PDF),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"PK\x03\x04", _PACKED),
 )
 _LIVE = re.compile(
     r"/live/|[/-]live-?(?:blog|updates?|coverage|news|reaction)(?:[/-]|$)", re.IGNORECASE
@@ -38,9 +42,9 @@ _LISTS = frozenset(["CollectionPage", "ItemList", "SearchResultsPage"])
 def require_html(page: Page) -> None:
     """Raise NotHtml if the page is a file of another kind by its first bytes."""
     start = page.body[:1024].lstrip()
-    what = next((what for magic, what in _FILES if start.startswith(magic)), None)
-    if what:
-        raise NotHtml(PageKind.NOT_HTML.sentence.format(what=what))
+    sentence = next((sentence for magic, sentence in _FILES if start.startswith(magic)), None)
+    if sentence:
+        raise NotHtml(sentence)
 
 
 def require_article(read: Readable) -> None:
@@ -62,7 +66,7 @@ def require_article(read: Readable) -> None:
 def require_bounded(text: str) -> None:
     """Raise TooLong if the text can't be analysed in bounded time."""
     if len(text) > _MOST_CHARACTERS:
-        raise TooLong("That text is as long as a book; share a single article.")
+        raise TooLong(N_("That text is as long as a book; share a single article."))
 
 
 def article_kind(read: Readable) -> PageKind:

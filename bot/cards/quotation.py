@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.cards.text import clean, fold
 from bot.domain import Quote, QuoteKind, Report, Spans
+from bot.languages import _, listed
 
 #: No attribution is longer than this, in characters.
 ATTRIBUTION = 315
@@ -103,15 +104,25 @@ def attribution(quote: Attributed, role: str | None = None) -> str:
         role: what the article calls the speaker: ``— Xi Jinping, China's president``.
     """
     indirect = quote.kind is QuoteKind.INDIRECT
-    speaker = clean(quote.speaker or "", 80)
+    # What the archive finds has its speakers in English words.
+    several = listed(quote.speakers) if isinstance(quote, Quote) else quote.speaker
+    speaker = clean(several or "", 80)
     called = clean(role or "", 60) if speaker else ""
     named = f"**{speaker}**" if speaker else ""
     billed = f"{named}, {called}" if called else named
-    reported = f"{billed} (reported speech)" if named else "reported speech"
+    # Translators: behind a speaker's name, of words that are not quoted but told.
+    told = _("{speaker} (reported speech)").format(speaker=billed)
+    reported = told if named else _("reported speech")
     first = reported if indirect else billed
     addressee = clean(quote.addressee or "", 60)
     relay = clean(quote.relay or "", 60)
-    parts = (first, addressee and f"to {addressee}", relay and f"as reported by {relay}")
+    parts = (
+        first,
+        # Translators: whom a speaker spoke to, behind the name: "— Ada Marsh, to Bo Reed".
+        addressee and _("to {addressee}").format(addressee=addressee),
+        # Translators: who told us of it, behind the speaker: "— Ada Marsh, as reported by KCNA".
+        relay and _("as reported by {outlet}").format(outlet=relay),
+    )
     line = ", ".join(part for part in parts if part)
     return f"-# — {line}" if line else ""
 

@@ -6,7 +6,8 @@ from itertools import groupby
 
 import discord
 
-from bot.cards.heads import counted, head
+from bot.cards import counts
+from bot.cards.heads import head
 from bot.cards.named import ORDER, group_of, name_line
 from bot.cards.pages import Row, View, button, card, paged, turning
 from bot.cards.presses import Action, Press, mark_of
@@ -14,6 +15,7 @@ from bot.cards.quotation import ATTRIBUTION, quote_words, said
 from bot.cards.reports import role_of, roles_of
 from bot.cards.text import clean, plain
 from bot.domain import Quote, Report, Share, StoredReport
+from bot.languages import _
 
 WHOLE = 1200  # characters of a quote on a page
 SPEAKERS = 25  # what a select can hold
@@ -23,12 +25,12 @@ def quotes_page(stored: StoredReport, share: Share, page: int = 0) -> View:
     """All quotes of an article, in the order of its text."""
     quotes = stored.report.quotes
     press = Press(Action.QUOTES_PAGE, share.id, page)
-    return _quotes(stored.report, share, quotes, f"**All {len(quotes)} quotes**", press)
+    return _quotes(stored.report, share, quotes, f"**{counts.all_quotes(len(quotes))}**", press)
 
 
 def speakers_page(stored: StoredReport, share: Share) -> View:
     """The speakers to choose from."""
-    return card(head(stored.report, share, "**By speaker**"), _speaker_select(stored, share))
+    return card(head(stored.report, share, _("**By speaker**")), _speaker_select(stored, share))
 
 
 def speaker_page(stored: StoredReport, share: Share, speaker: int, page: int = 0) -> View:
@@ -42,8 +44,8 @@ def speaker_page(stored: StoredReport, share: Share, speaker: int, page: int = 0
         return speakers_page(stored, share)
     quotes = [quote for quote in stored.report.quotes if name in quote.speakers]
     press = Press(Action.SPEAKER_PAGE, share.id, page, speaker)
-    what = f"**{clean(name, 80)}**: {counted(len(quotes), 'quote')}"
-    search = button("Search this speaker", Press(Action.SEARCH, share.id, 0, speaker).custom_id)
+    what = f"**{clean(name, 80)}**: {counts.quotes(len(quotes))}"
+    search = button(_("Search this speaker"), Press(Action.SEARCH, share.id, 0, speaker).custom_id)
     select = _speaker_select(stored, share, speaker)
     return _quotes(stored.report, share, quotes, what, press, select, search)
 
@@ -55,11 +57,11 @@ def names_page(stored: StoredReport, share: Share, page: int = 0) -> View:
     page = min(page, len(pages) - 1)
     shown = [entities[place] for place in pages[page]]
     groups = (
-        "\n".join((f"**{name}**", *map(name_line, group)))
+        "\n".join((f"**{_(name)}**", *map(name_line, group)))
         for name, group in groupby(shown, key=group_of)
     )
     return card(
-        head(stored.report, share, f"**{counted(len(entities), 'name')}**"),
+        head(stored.report, share, f"**{counts.names(len(entities))}**"),
         *groups,
         _turning(Press(Action.NAMES_PAGE, share.id, page), len(pages)),
     )
@@ -121,9 +123,9 @@ def _speaker_select(stored: StoredReport, share: Share, chosen: int | None = Non
         return None
     options = [
         discord.SelectOption(
-            label=plain(name, 90) or "(unreadable name)",
+            label=plain(name, 90) or _("(unreadable name)"),
             value=str(mark),
-            description=counted(sum(name in quote.speakers for quote in quotes), "quote"),
+            description=counts.quotes(sum(name in quote.speakers for quote in quotes)),
             default=mark == chosen,
         )
         for mark, name in reversed(names.items())
@@ -131,7 +133,7 @@ def _speaker_select(stored: StoredReport, share: Share, chosen: int | None = Non
     return Row(
         discord.ui.Select[View](
             custom_id=Press(Action.SPEAKER, share.id).custom_id,
-            placeholder="Whose words?",
+            placeholder=_("Whose words?"),
             options=options,
         )
     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.cards import counts
 from bot.cards.choosing import key_quotes
-from bot.cards.heads import about, counted, title
+from bot.cards.heads import about, title
 from bot.cards.mending import Act, Mend
 from bot.cards.named import chips
 from bot.cards.pages import Row, View, button, card, pictured
@@ -12,11 +13,12 @@ from bot.cards.presses import Action, Press
 from bot.cards.quotation import ATTRIBUTION, quote_words, said
 from bot.cards.text import picture
 from bot.domain import CardChoices, Quote, Report, Share, StoredReport
+from bot.languages import N_, _, ngettext, number
 
 FOLDED = 300  # characters of a quote on the card
 _ROOM = 2_470  # characters of all of them, so that title, names and buttons have theirs
 _SCRAP = 80  # what a quote must have room for
-_WRONG_ARTICLE = (
+_WRONG_ARTICLE = N_(
     "Somebody here says that this is not the article that was shared, so its quotes are not shown."
 )
 _DEFAULT = CardChoices()
@@ -85,7 +87,11 @@ def _compact(stored: StoredReport, share: Share, deletable: bool) -> View:
 def _requested(stored: StoredReport, share: Share) -> View:
     """One line and a button that answers only whoever presses it."""
     quotes = len(stored.report.quotes)
-    label = f"Show {counted(quotes, 'quote')}" if quotes else "Show what it is about"
+    label = _("Show what it is about")
+    if quotes:
+        # Translators: on a button, so 80 characters at most.
+        shown = ngettext("Show {count} quote", "Show {count} quotes", quotes)
+        label = shown.format(count=number(quotes))
     return card(
         f"-# {title(stored.report, share, 160)}",
         _row(share, [(label, Action.CARD), ("🗑", Action.DELETE)]),
@@ -96,9 +102,9 @@ def _requested(stored: StoredReport, share: Share) -> View:
 
 def _key_quotes(stored: StoredReport, most: int) -> list[str]:
     if stored.wrong_article:
-        return [_WRONG_ARTICLE]
+        return [_(_WRONG_ARTICLE)]
     quotes = key_quotes(stored.report, most)
-    return list(_shown(stored.report, quotes)) or ["This article quotes nobody."]
+    return list(_shown(stored.report, quotes)) or [_("This article quotes nobody.")]
 
 
 def _shown(report: Report, quotes: Sequence[Quote]) -> Iterator[str]:
@@ -120,12 +126,12 @@ def _card_buttons(stored: StoredReport, share: Share, deletable: bool) -> Row | 
     report = stored.report
     shown = _opens_quotes(report)
     if any(quote.speakers for quote in report.quotes):
-        shown.append(("By speaker", Action.SPEAKERS))
+        shown.append((_("By speaker"), Action.SPEAKERS))
     if report.entities:
-        shown.append(("Names", Action.NAMES))
+        shown.append((_("Names"), Action.NAMES))
     row = _row(share, shown)
     if report.quotes or stored.wrong_article:
-        row.add_item(button("✎ Wrong", Mend(Act.OPEN, share.id).custom_id))
+        row.add_item(button(_("✎ Wrong"), Mend(Act.OPEN, share.id).custom_id))
     if deletable:
         row.add_item(button("🗑", Press(Action.DELETE, share.id).custom_id))
     return row if row.children else None
@@ -133,8 +139,7 @@ def _card_buttons(stored: StoredReport, share: Share, deletable: bool) -> Row | 
 
 def _opens_quotes(report: Report) -> list[tuple[str, Action]]:
     quotes = len(report.quotes)
-    label = "All quotes" if quotes < 2 else f"All {quotes} quotes"
-    return [(label, Action.QUOTES)] if quotes else []
+    return [(counts.all_quotes(quotes), Action.QUOTES)] if quotes else []
 
 
 def _row(share: Share, buttons: Sequence[tuple[str, Action]]) -> Row:

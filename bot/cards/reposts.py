@@ -7,6 +7,7 @@ from bot.cards.pages import View, card
 from bot.cards.reports import answer_buttons
 from bot.cards.text import clean
 from bot.domain import Share, StoredReport
+from bot.languages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,21 @@ def repost_card(stored: StoredReport, share: Share, first: FirstCard) -> View:
     it is named in plain words, since a mention could ping.
     """
     seen = first.share.seen
-    by = f" by {clean(first.who, 40)}" if first.who else ""
-    when = f"<t:{int(seen.shared_at.timestamp())}:R>"
+    who = clean(first.who or "", 40)
+    # Translators: {when} is "3 days ago", {channel} a channel's name; [see the card] is a link.
+    sentence = (
+        _("shared {when} by {who} in {channel} · [see the card]({url})")
+        if who
+        else _("shared {when} in {channel} · [see the card]({url})")
+    )
+    told = sentence.format(
+        when=f"<t:{int(seen.shared_at.timestamp())}:R>",
+        who=who,
+        channel=f"<#{seen.channel_id}>",
+        url=f"<{first.jump_url}>",
+    )
     return card(
-        f"{title(stored.report, share, 160)}\n"
-        f"-# shared {when}{by} in <#{seen.channel_id}> · [see the card](<{first.jump_url}>)",
+        f"{title(stored.report, share, 160)}\n-# {told}",
         answer_buttons(stored.report, share),
         spoiler=share.seen.spoiler,
     )

@@ -1,9 +1,11 @@
 """Who is quoted, as Discord shows it."""
 
 from bot.archive import Roster, RosterLine
+from bot.cards import counts
 from bot.cards.asked import Asked, turns
 from bot.cards.pages import View, card
 from bot.cards.text import clean, day
+from bot.languages import _, number
 
 SPEAKERS_A_PAGE = 10
 
@@ -15,27 +17,41 @@ def roster_card(page: Roster, asked: Asked) -> View:
     if not page.lines:
         return card(_nobody(clean(about, 60), newly))
     first, last = asked.offset + 1, asked.offset + len(page.lines)
-    head = "Newly quoted" if newly else "Most quoted"
-    topic = f" about “{clean(about, 60)}”" if about else ""
-    of = f"{page.total} in the newest articles" if page.more else f"{page.total}"
     return card(
-        f"**{head}{topic}**\n-# {first}–{last} of {of}",
+        f"**{_head(clean(about, 60), newly)}**\n-# {_which(page, first, last)}",
         "\n".join(map(_line, page.lines)),
         turns(asked, SPEAKERS_A_PAGE, len(page.lines), page.total),
     )
 
 
+def _head(about: str, newly: bool) -> str:
+    if not about:
+        return _("Newly quoted") if newly else _("Most quoted")
+    head = _("Newly quoted about “{words}”") if newly else _("Most quoted about “{words}”")
+    return head.format(words=about)
+
+
+def _which(page: Roster, first: int, last: int) -> str:
+    which = (
+        _("{first}–{last} of {total} in the newest articles")
+        if page.more
+        else _("{first}–{last} of {total}")
+    )
+    return which.format(first=number(first), last=number(last), total=number(page.total))
+
+
 def _line(line: RosterLine) -> str:
-    name = clean(line.name, 80) or "(unreadable name)"
-    count = "1 quote" if line.quotes == 1 else f"{line.quotes} quotes"
+    name = clean(line.name, 80) or _("(unreadable name)")
     days = (day(line.first), day(line.last))
     when = " – ".join(dict.fromkeys(found for found in days if found))
-    return " · ".join(part for part in (f"**{name}**", count, when) if part)
+    return " · ".join(part for part in (f"**{name}**", counts.quotes(line.quotes), when) if part)
 
 
 def _nobody(about: str, newly: bool) -> str:
     if about:
-        return f"Nobody is quoted about “{about}” here; try other words, or leave `about` out."
+        return _(
+            "Nobody is quoted about “{words}” here; try other words, or leave `about` out."
+        ).format(words=about)
     if newly:
-        return "Nobody was quoted here for the first time lately; ask for the most quoted."
-    return "Nobody has been quoted here yet; paste a link to an article first."
+        return _("Nobody was quoted here for the first time lately; ask for the most quoted.")
+    return _("Nobody has been quoted here yet; paste a link to an article first.")

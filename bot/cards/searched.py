@@ -7,6 +7,7 @@ from bot.cards.asked import Asked, turns
 from bot.cards.found import fitting, source
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean
+from bot.languages import _, number
 
 HITS_A_PAGE = 5
 _SPEAKER = 60
@@ -20,15 +21,21 @@ def search_card(page: SearchPage, asked: Asked, people: Row | None = None) -> Vi
     """
     words = clean(asked.said["words"], 100)
     if not page.hits and people:
-        return card(
-            f"No quote or title has “{words}” here, but people of that name are quoted.", people
-        )
+        sentence = _("No quote or title has “{words}” here, but people of that name are quoted.")
+        return card(sentence.format(words=words), people)
     if not page.hits:
-        return card(f"Nothing with “{words}” here; try fewer or other words, or `this OR that`.")
+        # Translators: OR is a word of the search itself; it stays as it is.
+        sentence = _("Nothing with “{words}” here; try fewer or other words, or `this OR that`.")
+        return card(sentence.format(words=words))
     first, last = asked.offset + 1, asked.offset + len(page.hits)
-    of = f"the newest {page.total}, best first" if page.more else str(page.total)
+    which = (
+        _("{first}–{last} of the newest {total}, best first")
+        if page.more
+        else _("{first}–{last} of {total}")
+    ).format(first=number(first), last=number(last), total=number(page.total))
+    head = _("Found for “{words}”").format(words=words)
     return card(
-        f"**Found for “{words}”**\n-# {first}–{last} of {of}",
+        f"**{head}**\n-# {which}",
         *fitting(lambda words, linked: [_hit(hit, words, linked) for hit in page.hits]),
         turns(asked, HITS_A_PAGE, len(page.hits), page.total),
         people,
@@ -38,9 +45,10 @@ def search_card(page: SearchPage, asked: Asked, people: Row | None = None) -> Vi
 def _hit(hit: SearchHit, words: int, linked: bool) -> str:
     excerpt = "".join(_marked(hit, words))
     if hit.kind is None:
-        return f"{excerpt}\n-# {source('the article', hit, linked=linked)}"
+        where = source(_("the article"), hit, linked=linked)
+        return f"{excerpt}\n-# {where}"
     speaker = f"\n-# — **{clean(hit.speaker, _SPEAKER)}**" if hit.speaker else ""
-    where = source(hit.title or hit.site or "Untitled", hit, linked=linked)
+    where = source(hit.title or hit.site or _("Untitled"), hit, linked=linked)
     return f"{excerpt}{speaker}\n-# {where}"
 
 

@@ -19,21 +19,23 @@ from bot.cards.applied import (
 from bot.cards.controls import card_rows, channel_rows, days_select, people_rows, site_rows
 from bot.cards.pages import Row, View, button, card, turning
 from bot.cards.setting_presses import SettingPress, Topic
+from bot.languages import N_, _
 
 CHANGES_A_PAGE = 12
 _KEYS = {
-    Topic.CARD: ("size", "place", "quotes"),
+    Topic.CARD: ("size", "place", "quotes", "language"),
     Topic.MANNERS: ("silent", "suppress_embed", "thumbnail", "reposts"),
 }
 _TOPICS = {
-    Topic.OVERVIEW: ("What applies here", "All settings as they are in this channel"),
-    Topic.CHANNELS: ("Channels", "Where links are read"),
-    Topic.PEOPLE: ("People and bots", "Whose links are read"),
-    Topic.SITES: ("Sites and languages", "Which links are read"),
-    Topic.CARD: ("Card", "Its size, its place, how many quotes"),
-    Topic.MANNERS: ("Manners", "Silent, previews, pictures, links shared before"),
-    Topic.KEEPING: ("Keeping", "For how long what is shared is kept"),
-    Topic.LOG: ("Changes", "Who changed what, and when"),
+    Topic.OVERVIEW: (N_("What applies here"), N_("All settings as they are in this channel")),
+    Topic.CHANNELS: (N_("Channels"), N_("Where links are read")),
+    Topic.PEOPLE: (N_("People and bots"), N_("Whose links are read")),
+    Topic.SITES: (N_("Sites and languages"), N_("Which links are read")),
+    Topic.CARD: (N_("Card"), N_("Its size, its place, how many quotes, its language")),
+    # Translators: how a card behaves: silently, with a picture, to links shared before.
+    Topic.MANNERS: (N_("Manners"), N_("Silent, previews, pictures, links shared before")),
+    Topic.KEEPING: (N_("Keeping"), N_("For how long what is shared is kept")),
+    Topic.LOG: (N_("Changes"), N_("Who changed what, and when")),
 }
 
 
@@ -47,10 +49,14 @@ def settings_page(
         changes: the server's latest, for the log.
         note: what the last press did, in a sentence.
     """
-    name, _ = _TOPICS[press.topic]
+    name = _(_TOPICS[press.topic][0])
     body, rows = _body(applied, press, changes)
     return card(
-        f"### Settings: {name}", note and f"-# {note}", body, *rows, _topic_select(press.topic)
+        "### " + _("Settings: {topic}").format(topic=name),
+        note and f"-# {note}",
+        body,
+        *rows,
+        _topic_select(press.topic),
     )
 
 
@@ -90,14 +96,14 @@ def _overview(applied: Applied) -> str:
 
 def _moving(press: SettingPress) -> Row:
     return Row(
-        button("Export", replace(press, does="export").custom_id),
-        button("Import…", replace(press, does="import").custom_id),
+        button(_("Export"), replace(press, does="export").custom_id),
+        button(_("Import…"), replace(press, does="import").custom_id),
     )
 
 
 def _log(changes: Sequence[Change], press: SettingPress) -> tuple[str, Sequence[Row | str | None]]:
     if not changes:
-        return "Nothing has been changed yet.", []
+        return _("Nothing has been changed yet."), []
     last = (len(changes) - 1) // CHANGES_A_PAGE
     page = min(press.page, last)
     shown = changes[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]
@@ -108,7 +114,7 @@ def _log(changes: Sequence[Change], press: SettingPress) -> tuple[str, Sequence[
 
 def _topic_select(topic: Topic) -> Row:
     options = [
-        discord.SelectOption(label=name, value=each, description=what, default=each is topic)
+        discord.SelectOption(label=_(name), value=each, description=_(what), default=each is topic)
         for each, (name, what) in _TOPICS.items()
     ]
     press = SettingPress(topic, "topic")

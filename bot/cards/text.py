@@ -6,6 +6,8 @@ from datetime import date
 
 from yarl import URL
 
+from bot import languages
+
 LONGEST_URL = 400
 LONGEST_PICTURE = 1_000
 
@@ -121,7 +123,7 @@ def day(published: str | None) -> str | None:
         when = date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
-    return f"{when.day} {when:%b} {when.year}"
+    return languages.day(when)
 
 
 def _address(url: str | None) -> str | None:

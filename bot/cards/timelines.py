@@ -9,7 +9,8 @@ from bot.cards.found import source
 from bot.cards.pages import ROOM, Gallery, View, card
 from bot.cards.quotation import said
 from bot.cards.text import clean, plain
-from bot.charts import alt_text, day_in_words, heading, headline, how_many
+from bot.charts import alt_text, heading, headline, how_many
+from bot.languages import _, day, number
 
 CHART = "timeline.png"
 _QUOTE, _SHORT_QUOTE = 260, 90
@@ -34,18 +35,21 @@ def timeline_card(timeline: Timeline) -> View:
 def no_timeline_card(choices: Sequence[Choice]) -> View:
     """What to try where nothing was found."""
     asked = clean(headline([choice.speaker for choice in choices], choices[0].about), 160)
-    return card(f"{asked}: there are none here; {advice(choices[0])}.")
+    return card(none_here(choices[0]).format(asked=asked))
 
 
-def advice(choice: Choice) -> str:
-    """What to try where a choice finds nothing, as the end of a sentence."""
+def none_here(choice: Choice) -> str:
+    """What to try where a choice finds nothing; ``{asked}`` is what was asked for."""
     if choice.since or choice.until:
-        return "try other days"
+        return _("{asked}: there are none here; try other days.")
     if choice.about:
-        return "try other words, or leave `about` out"
+        return _("{asked}: there are none here; try other words, or leave `about` out.")
     if choice.speaker:
-        return "try a part of the name, or pick one of the suggestions"
-    return "paste a link to an article first"
+        return _(
+            "{asked}: there are none here; try a part of the name, or pick one of the suggestions."
+        )
+    # Translators: {asked} is, for example, "All quotes" or "Quotes about “harvest”".
+    return _("{asked}: there are none here; paste a link to an article first.")
 
 
 def described(timeline: Timeline) -> str:
@@ -57,9 +61,13 @@ def _meant(series: Series) -> str | None:
     """Whom a name meant, where that was more than one."""
     if len(series.names) < 2:
         return None
-    names = [f"{clean(name, 60)} {quotes:,}" for name, quotes in series.names]
-    more = [f"{series.others:,} more"] if series.others else []
-    return f"-# “{clean(called(series.choice.speaker or ''), 60)}” is {' · '.join((*names, *more))}"
+    names = [f"{clean(name, 60)} {number(quotes)}" for name, quotes in series.names]
+    more = [_("{count} more").format(count=number(series.others))] if series.others else []
+    # Translators: whom a name stands for: "“Marsh” is Ada Marsh 12 · Otto Marsh 3 · 4 more".
+    meant = _("“{name}” is {people}").format(
+        name=clean(called(series.choice.speaker or ""), 60), people=" · ".join((*names, *more))
+    )
+    return f"-# {meant}"
 
 
 def _key_quotes(keys: Sequence[KeyQuote]) -> list[str]:
@@ -76,6 +84,6 @@ def _key_quotes(keys: Sequence[KeyQuote]) -> list[str]:
 
 def _key_quote(number: int, key: KeyQuote, longest: int) -> str:
     hit = key.hit
-    where = source(hit.title or hit.site or "Untitled", hit)
+    where = source(hit.title or hit.site or _("Untitled"), hit)
     words = said(hit.words, hit.quoted, hit, longest)
-    return f"**{number}** · {day_in_words(key.day)}\n{words}\n-# {where}"
+    return f"**{number}** · {day(key.day)}\n{words}\n-# {where}"

@@ -5,6 +5,7 @@ from bot.cards.asked import Asked, turns
 from bot.cards.found import fitting, sourced
 from bot.cards.pages import View, card
 from bot.cards.text import clean, day
+from bot.languages import _, number
 
 ROUNDS = 2  # quotes of each on a page
 
@@ -15,20 +16,29 @@ def versus_card(one: QuotePage, other: QuotePage, asked: Asked) -> View:
     """One page: the newest of each, then the next of each; the newer of two stands first."""
     names = [clean(called(asked.said[option]), 60) for option in ("a", "b")]
     about = asked.said.get("about")
-    topic = f" about “{clean(about, 60)}”" if about else ""
+    topic = clean(about or "", 60)
     pages = (one, other)
     if not one.hits and not other.hits:
-        return card(
-            f"Neither {names[0]} nor {names[1]} is quoted{topic} here;"
-            " try other words, or pick the names from the suggestions."
+        neither = (
+            _(
+                "Neither {one} nor {other} is quoted about “{words}” here;"
+                " try other words, or pick the names from the suggestions."
+            )
+            if topic
+            else _(
+                "Neither {one} nor {other} is quoted here;"
+                " try other words, or pick the names from the suggestions."
+            )
         )
+        return card(neither.format(one=names[0], other=names[1], words=topic))
     counts = [
-        f"{mark} {name}: {page.total}{'+' * page.more}"
+        f"{mark} {name}: {number(page.total)}{'+' * page.more}"
         for mark, name, page in zip(_MARKS, names, pages, strict=True)
     ]
     sides = _side_by_side(one, other)
+    head = _("{one} and {other} about “{words}”") if topic else _("{one} and {other}")
     return card(
-        f"**{names[0]} and {names[1]}{topic}**\n-# {' · '.join(counts)}",
+        f"**{head.format(one=names[0], other=names[1], words=topic)}**\n-# {' · '.join(counts)}",
         *fitting(
             lambda words, linked: [
                 f"{_MARKS[side]} **{names[side]}**{_when(hit)}\n{sourced(hit, words, linked)}"

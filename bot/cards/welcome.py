@@ -5,20 +5,21 @@ import discord
 from bot.cards.pages import Button, Row, View, button, card
 from bot.cards.setting_presses import OPEN_SETTINGS
 from bot.cards.text import clean
+from bot.languages import N_, _
 
-_DOES = (
+_DOES = N_(
     "When somebody pastes a link to a news article, I read it and answer with a card of who said"
     " what in it; `/quotes` and `/search` find it again later."
 )
-_STORES = (
+_STORES = N_(
     "**What I store**: of an article its text, quotes and names; of a message its ids, its link and"
     " its time. **Never the text of a message.** Delete one, and what I keep of it goes, too."
     " This is the only message that I send unasked."
 )
-_WATCHED = "Links are read in every channel that I can see, until you choose otherwise."
-_CHOOSE = "In a server of this size I read no links until you choose the channels."
-_WHO = "-# Whoever may manage this server can change that here or with `/settings`."
-_WHERE = "-# Type `/settings` in any of its channels to change that."
+_WATCHED = N_("Links are read in every channel that I can see, until you choose otherwise.")
+_CHOOSE = N_("In a server of this size I read no links until you choose the channels.")
+_WHO = N_("-# Whoever may manage this server can change that here or with `/settings`.")
+_WHERE = N_("-# Type `/settings` in any of its channels to change that.")
 
 
 def welcome_card(*, watched: bool) -> View:
@@ -27,9 +28,14 @@ def welcome_card(*, watched: bool) -> View:
     Parameters:
         watched: whether links are read without anybody choosing channels.
     """
-    choose = Row(button("Settings", OPEN_SETTINGS.custom_id))
+    choose = Row(button(_("Settings"), OPEN_SETTINGS.custom_id))
     return card(
-        "### Hello, I am Pullquote", _DOES, _STORES, _WATCHED if watched else _CHOOSE, _WHO, choose
+        "### " + _("Hello, I am Pullquote"),
+        _(_DOES),
+        _(_STORES),
+        _(_WATCHED if watched else _CHOOSE),
+        _(_WHO),
+        choose,
     )
 
 
@@ -41,12 +47,12 @@ def welcome_letter(server: str, url: str, *, watched: bool) -> View:
         url: where Discord shows it.
         watched: whether links are read without anybody choosing channels.
     """
-    there = Row(Button(label="Open the server", url=url, style=discord.ButtonStyle.link))
+    there = Row(Button(label=_("Open the server"), url=url, style=discord.ButtonStyle.link))
     return card(
-        f"### Hello, I am Pullquote, now in {clean(server, 100)}",
-        _DOES,
-        _STORES,
-        _WATCHED if watched else _CHOOSE,
-        _WHERE,
+        "### " + _("Hello, I am Pullquote, now in {server}").format(server=clean(server, 100)),
+        _(_DOES),
+        _(_STORES),
+        _(_WATCHED if watched else _CHOOSE),
+        _(_WHERE),
         there,
     )

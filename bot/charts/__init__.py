@@ -3,7 +3,6 @@
 from bot.charts.drawing import SIZE, draw
 from bot.charts.wording import (
     alt_text,
-    day_in_words,
     heading,
     headline,
     how_many,
@@ -14,7 +13,6 @@ from bot.charts.wording import (
 __all__ = [
     "SIZE",
     "alt_text",
-    "day_in_words",
     "draw",
     "heading",
     "headline",

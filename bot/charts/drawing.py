@@ -13,7 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.archive import Series, Timeline, Unit
-from bot.charts.wording import days_in_words, heading, how_many, stretches
+from bot.charts.wording import heading, how_many, stretches
+from bot.languages import ENGLISH, Language, _, day_of_month, days, month, number, speaking
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,8 +45,21 @@ class Mark:
     series: int
 
 
-def draw(timeline: Timeline) -> bytes:
-    """A timeline as a PNG of :data:`SIZE`; two series stand back to back, the second hanging."""
+# The font that comes with matplotlib has no letters for them.
+_NO_LETTERS: frozenset[Language] = frozenset({"ja"})
+
+
+def draw(timeline: Timeline, language: Language = ENGLISH) -> bytes:
+    """A timeline as a PNG of :data:`SIZE`; two series stand back to back, the second hanging.
+
+    Parameters:
+        language: of the words in it; English where our font lacks the letters of another.
+    """
+    with speaking(ENGLISH if language in _NO_LETTERS else language):
+        return _drawn(timeline)
+
+
+def _drawn(timeline: Timeline) -> bytes:
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -112,8 +126,8 @@ def _lay_out(axes: "Axes", timeline: Timeline) -> None:
     axes.set_xticks(list(labels), labels=list(labels.values()))
 
 
-def _height(count: float, _: object) -> str:
-    return f"{abs(count):,.0f}"
+def _height(count: float, _place: object) -> str:
+    return number(abs(count))
 
 
 def _labels(timeline: Timeline) -> Iterator[tuple[float, str]]:
@@ -156,9 +170,9 @@ def _label(unit: Unit, start: date) -> str:
         case Unit.YEAR:
             return str(start.year)
         case Unit.DAY:
-            return f"{start.day} {start:%b}"
+            return day_of_month(start)
         case _:
-            return f"{start:%b}\n{start.year}" if start.month == 1 else f"{start:%b}"
+            return f"{month(start)}\n{start.year}" if start.month == 1 else month(start)
 
 
 def _bars(axes: "Axes", unit: Unit, series: Series, place: int) -> None:
@@ -198,11 +212,11 @@ def _titles(figure: "Figure", timeline: Timeline) -> None:
     left = _LEFT
     for place, series in enumerate(timeline.series):
         # The names in the colours of their bars are the legend.
-        name = f"{series.total:,} by {series.label or ''}"
+        name = _("{count} by {name}").format(count=number(series.total), name=series.label or "")
         room = (_RIGHT - left) / (2 - place)
         left = _write(figure, 0.815, name, BARS[place], 11, left=left, room=room) + 0.03
-    days = days_in_words(timeline.first, timeline.last)
-    line = figure.text(_RIGHT, 0.815, days, color=QUIET_INK, fontsize=11, va="center", ha="right")
+    shown = days(timeline.first, timeline.last)
+    line = figure.text(_RIGHT, 0.815, shown, color=QUIET_INK, fontsize=11, va="center", ha="right")
     if line.get_window_extent().x0 < left * SIZE[0]:
         line.remove()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.archive import Series, Timeline, Unit, called
+from bot.languages import N_, _, day, days, listed, month_of_year, number
 
 #: Days after which, from the first of a stretch, the next one has begun.
 _LENGTH = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
@@ -17,52 +18,84 @@ def heading(timeline: Timeline) -> str:
 
 def headline(speakers: list[str | None], about: str | None) -> str:
     """``Quotes by Kim Jong Un about “missile”``, of whomever is named."""
-    who = " and ".join(called(name) for name in speakers if name)
+    who = listed([called(name) for name in speakers if name])
     if who and about:
-        return f"Quotes by {who} about “{about}”"
+        return _("Quotes by {names} about “{words}”").format(names=who, words=about)
     if who:
-        return f"Quotes by {who}"
-    return f"Quotes about “{about}”" if about else "All quotes"
+        return _("Quotes by {names}").format(names=who)
+    return _("Quotes about “{words}”").format(words=about) if about else _("All quotes")
+
+
+# Translators: {days} is "3 Mar – 5 Sep 2025"; the quotes are counted by day, week, month or year.
+_HOW_MANY = {
+    Unit.DAY: N_("{count} quotes by day, {days}"),
+    Unit.WEEK: N_("{count} quotes by week, {days}"),
+    Unit.MONTH: N_("{count} quotes by month, {days}"),
+    Unit.YEAR: N_("{count} quotes by year, {days}"),
+}
 
 
 def how_many(timeline: Timeline) -> str:
     """``48 quotes by week, 3 Mar – 5 Sep 2025``."""
-    days = days_in_words(timeline.first, timeline.last)
+    shown = days(timeline.first, timeline.last)
     if timeline.total == 1:
-        return f"1 quote, {days}"
-    return f"{timeline.total:,} quotes by {timeline.unit}, {days}"
+        return _("1 quote, {days}").format(days=shown)
+    return _(_HOW_MANY[timeline.unit]).format(count=number(timeline.total), days=shown)
+
+
+# Translators: what a chart shows, said to those who can't see it, in at most 256 characters.
+_ALT = {
+    Unit.DAY: N_("Bar chart by day, {days}: {what}; most, {most}, {when}."),
+    Unit.WEEK: N_("Bar chart by week, {days}: {what}; most, {most}, {when}."),
+    Unit.MONTH: N_("Bar chart by month, {days}: {what}; most, {most}, {when}."),
+    Unit.YEAR: N_("Bar chart by year, {days}: {what}; most, {most}, {when}."),
+}
+# Translators: the same of two speakers; {who} is the one who said the most at one time.
+_ALT_OF_TWO = {
+    Unit.DAY: N_("Bar chart by day, {days}: {what}; most, {most}, by {who} {when}."),
+    Unit.WEEK: N_("Bar chart by week, {days}: {what}; most, {most}, by {who} {when}."),
+    Unit.MONTH: N_("Bar chart by month, {days}: {what}; most, {most}, by {who} {when}."),
+    Unit.YEAR: N_("Bar chart by year, {days}: {what}; most, {most}, by {who} {when}."),
+}
 
 
 def alt_text(timeline: Timeline) -> str:
     """A sentence for those who can't see the chart."""
     series, start = timeline.peak
-    most, when = series.counts[start], _stretch(timeline.unit, start)
-    days = days_in_words(timeline.first, timeline.last)
-    if len(timeline.series) == 2:
-        (one, other), about = timeline.series, series.choice.about
-        subject = f" about “{about}”" if about else ""
-        return (
-            f"Bar chart by {timeline.unit}, {days}: {one.total:,} quotes by {_name(one)} and"
-            f" {other.total:,} by {_name(other)}{subject}; most, {most:,}, by {_name(series)}"
-            f" {when}."
-        )
-    return (
-        f"Bar chart by {timeline.unit}, {days}: {heading(timeline)}, {timeline.total:,} in all;"
-        f" most, {most:,}, {when}."
+    two = len(timeline.series) == 2
+    return _((_ALT_OF_TWO if two else _ALT)[timeline.unit]).format(
+        days=days(timeline.first, timeline.last),
+        what=_what_of_two(timeline) if two else _what(timeline),
+        most=number(series.counts[start]),
+        who=_name(series),
+        when=_when(timeline.unit, start),
+    )
+
+
+def _what(timeline: Timeline) -> str:
+    # Translators: {what} is, for example, "Quotes by Ada Marsh".
+    said = _("{what}, {count} in all")
+    return said.format(what=heading(timeline), count=number(timeline.total))
+
+
+def _what_of_two(timeline: Timeline) -> str:
+    (one, other), about = timeline.series, timeline.series[0].choice.about
+    said = (
+        _("{count} quotes by {one} and {others} by {other} about “{words}”")
+        if about
+        else _("{count} quotes by {one} and {others} by {other}")
+    )
+    return said.format(
+        count=number(one.total),
+        one=_name(one),
+        others=number(other.total),
+        other=_name(other),
+        words=about,
     )
 
 
 def _name(series: Series) -> str:
     return (series.label or "")[:_LONGEST_NAME]
-
-
-def days_in_words(first: date, last: date) -> str:
-    """``3 Mar – 5 Sep 2025``."""
-    if first == last:
-        return day_in_words(first)
-    if first.year == last.year:
-        return f"{first.day} {first:%b} – {day_in_words(last)}"
-    return f"{day_in_words(first)} – {day_in_words(last)}"
 
 
 def stretches(timeline: Timeline) -> Iterator[date]:
@@ -76,31 +109,26 @@ def stretches(timeline: Timeline) -> Iterator[date]:
             return
 
 
-def _stretch(unit: Unit, start: date) -> str:
+def _when(unit: Unit, start: date) -> str:
     match unit:
         case Unit.DAY:
-            return f"on {day_in_words(start)}"
+            return _("on {day}").format(day=day(start))
         case Unit.WEEK:
-            return f"in the week of {day_in_words(start)}"
+            return _("in the week of {day}").format(day=day(start))
         case Unit.MONTH:
-            return f"in {start:%B} {start.year}"
+            return _("in {month}").format(month=month_of_year(start, whole=True))
         case Unit.YEAR:
-            return f"in {start.year}"
-
-
-def day_in_words(day: date) -> str:
-    """``5 Sep 2025``."""
-    return f"{day.day} {day:%b} {day.year}"
+            return _("in {year}").format(year=start.year)
 
 
 def stretch_in_words(unit: Unit, start: date) -> str:
     """``5 Sep 2025``, ``week of 1 Sep 2025``, ``Sep 2025`` or ``2025``."""
     match unit:
         case Unit.DAY:
-            return day_in_words(start)
+            return day(start)
         case Unit.WEEK:
-            return f"week of {day_in_words(start)}"
+            return _("week of {day}").format(day=day(start))
         case Unit.MONTH:
-            return f"{start:%b} {start.year}"
+            return month_of_year(start)
         case Unit.YEAR:
             return str(start.year)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 
+from bot.languages import N_
 from bot.web.errors import (
     BadAddress,
     BadCertificate,
@@ -30,13 +31,14 @@ from bot.web.targets import private_address
 ENCODINGS = ("gzip", "deflate")
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_A_FILE = N_("That link leads to a file, not to a web page; share the article's page.")
 _WHAT_IT_IS = {
-    "application/pdf": "a PDF",
-    "application/json": "data",
-    "text/plain": "plain text",
-    "image": "a picture",
-    "video": "a film",
-    "audio": "a recording",
+    "application/pdf": N_("That link leads to a PDF, not to a web page; share the article's page."),
+    "application/json": N_("That link leads to data, not to a web page; share the article's page."),
+    "text/plain": N_("That link leads to plain text, not to a web page; share the article's page."),
+    "image": N_("That link leads to a picture, not to a web page; share the article's page."),
+    "video": N_("That link leads to a film, not to a web page; share the article's page."),
+    "audio": N_("That link leads to a recording, not to a web page; share the article's page."),
 }
 
 
@@ -44,17 +46,20 @@ def require_good_status(response: aiohttp.ClientResponse) -> None:
     """Raise what a status other than success means."""
     match response.status:
         case 404 | 410:
-            raise NotFound("That page does not exist; check the link and share it again.")
+            raise NotFound(N_("That page does not exist; check the link and share it again."))
         case 401 | 402 | 403 | 451:
             raise NoAccess(
-                "That site does not let me read this page; open it in your browser instead."
+                N_("That site does not let me read this page; open it in your browser instead.")
             )
         case 429 | 503:
             raise site_busy(pause_of(response) or 0.0)
         case status if not 200 <= status < 300:
             raise SiteError(
-                f"That site answered with the error {status}; try again later, or open it in "
-                "your browser."
+                N_(
+                    "That site answered with the error {status}; try again later, or open it in "
+                    "your browser."
+                ),
+                status=status,
             )
         case _:
             return
@@ -64,8 +69,8 @@ def require_html(response: aiohttp.ClientResponse) -> None:
     """Raise NotAPage for what is no page."""
     kind = response.content_type.lower()
     if kind not in _HTML:
-        what = _WHAT_IT_IS.get(kind) or _WHAT_IT_IS.get(kind.partition("/")[0]) or "a file"
-        raise NotAPage(f"That link leads to {what}, not to a web page; share the article's page.")
+        family = kind.partition("/")[0]
+        raise NotAPage(_WHAT_IT_IS.get(kind) or _WHAT_IT_IS.get(family) or _A_FILE)
 
 
 def require_known_encoding(response: aiohttp.ClientResponse) -> None:
@@ -90,38 +95,49 @@ def web_error(error: Exception) -> WebError:
             return timed_out()
         case aiohttp.ClientSSLError():
             return BadCertificate(
-                "That site's secure connection can't be trusted; open it in your browser instead."
+                N_(
+                    "That site's secure connection can't be trusted; open it in your browser"
+                    " instead."
+                )
             )
         case aiohttp.InvalidURL():
-            return BadAddress("That site's address is not valid; check the link.")
+            return BadAddress(N_("That site's address is not valid; check the link."))
         case aiohttp.ClientConnectorError():
-            return Unreachable("I can't reach that site; check the link or try again later.")
+            return Unreachable(N_("I can't reach that site; check the link or try again later."))
         case _:
             return broken_page()
 
 
 def site_busy(pause_s: float) -> SiteBusy:
     minutes = math.ceil(pause_s / 60)
-    when = f"in {minutes} minutes" if minutes > 1 else "in a minute"
-    return SiteBusy(f"That site is too busy for us now; try again {when}.")
+    if minutes < 2:
+        return SiteBusy(N_("That site is too busy for us now; try again in a minute."))
+    return SiteBusy(
+        N_("That site is too busy for us now; try again in {minutes} minutes."), minutes=minutes
+    )
 
 
 def disallowed() -> Disallowed:
     return Disallowed(
-        "That site asks programs not to read this page; open it in your browser instead."
+        N_("That site asks programs not to read this page; open it in your browser instead.")
     )
 
 
 def timed_out() -> TimedOut:
-    return TimedOut("That site took too long to answer; try again later.")
+    return TimedOut(N_("That site took too long to answer; try again later."))
 
 
 def too_large(cap: int) -> TooLarge:
     return TooLarge(
-        f"That page is larger than {cap // 1024**2} MB, so it is no article I can read; share "
-        "another link."
+        N_(
+            "That page is larger than {size} MB, so it is no article I can read; share "
+            "another link."
+        ),
+        size=cap // 1024**2,
     )
 
 
 def broken_page() -> BrokenPage:
-    return BrokenPage("That site sent a broken page; try again later, or open it in your browser.")
+    return BrokenPage(
+        N_("That site sent a broken page; try again later, or open it in your browser.")
+    )

@@ -11,6 +11,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.domain import Page, Validators
+from bot.languages import N_
 from bot.web import robots
 from bot.web.answers import (
     ENCODINGS,
@@ -244,5 +245,5 @@ async def open_guarded(
 
 def _one_less(hops: int) -> int:
     if not hops:
-        raise TooManyRedirects("That link is sent on too often; share the page's own address.")
+        raise TooManyRedirects(N_("That link is sent on too often; share the page's own address."))
     return hops - 1

@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from yarl import URL
 
+from bot.languages import N_
 from bot.web.errors import BadAddress, NotTheArticle, PrivateAddress
 from bot.web.guard import Gate
 
@@ -33,7 +34,7 @@ def target(url: str | URL, gate: Gate, base: URL | None = None) -> URL:
         NotTheArticle: a wrapper that leads no program to its article.
     """
     if len(str(url)) > LONGEST_URL:
-        raise BadAddress("That address is too long for me; share a shorter link.")
+        raise BadAddress(N_("That address is too long for me; share a shorter link."))
     authority = _AUTHORITY.match(str(url))
     if authority and len(authority[1]) > _LONGEST_AUTHORITY:
         raise _bad_address()
@@ -47,7 +48,7 @@ def target(url: str | URL, gate: Gate, base: URL | None = None) -> URL:
     if parsed.scheme not in {"http", "https"} or not host or not port:
         raise _bad_address()
     if "@" in parsed.raw_authority:
-        raise BadAddress("That address has a user name in it; share the link without it.")
+        raise BadAddress(N_("That address has a user name in it; share the link without it."))
     _check_host(host, port, gate)
     _check_wrapper(host, parsed.path)
     return parsed
@@ -72,17 +73,19 @@ def _is_ip(host: str) -> bool:
 def _check_wrapper(host: str, path: str) -> None:
     if host == "news.google.com" and "/articles/" in path:
         raise NotTheArticle(
-            "Google News hides the article; open it and share the publisher's link."
+            N_("Google News hides the article; open it and share the publisher's link.")
         )
     if _ARCHIVE_TODAY.search(host):
-        raise NotTheArticle("I don't read that archive; share the publisher's own link.")
+        raise NotTheArticle(N_("I don't read that archive; share the publisher's own link."))
 
 
 def private_address() -> PrivateAddress:
     return PrivateAddress(
-        "That link does not lead to the public web; share one that anybody can open."
+        N_("That link does not lead to the public web; share one that anybody can open.")
     )
 
 
 def _bad_address() -> BadAddress:
-    return BadAddress("That is no web address I can open; share a link that begins with https://.")
+    return BadAddress(
+        N_("That is no web address I can open; share a link that begins with https://.")
+    )

@@ -61,7 +61,7 @@ def test_each_quote_is_offered_with_its_speaker() -> None:
 def test_whoever_speaks_or_is_named_may_have_said_it() -> None:
     page = mend_quote_page(REPORT, share(), HONK)
     names = [label for label, _ in options(page)]
-    assert names == ["Tom Reed", "Mill Trust", "Nobody who is named", "Somebody else …"]
+    assert names == ["Tom Reed", "Mill Trust", "An unnamed person", "Somebody else …"]
     assert labels(page) == ["Not a quote", "‹ Other quotes"]
     [select] = [part for part in components(page) if "options" in part]
     values = [option["value"] for option in select["options"]]
@@ -84,7 +84,7 @@ def test_what_was_corrected_is_told() -> None:
     page = mending_page(REPORT, share(), made)
     assert text(page).split("\n")[2:] == [
         "✎ **Tom \\*Reed\\***, not Ada Marsh: ““Honk,””",
-        "✎ **nobody who is named**, not nobody who was named: ““Honk,””",
+        "✎ **an unnamed person**, not an unnamed person: ““Honk,””",
         "✎ Not a quote: ““Quack,””",
         "✎ This is the wrong article.",
     ]

@@ -119,10 +119,10 @@ def test_days_beyond_what_all_servers_keep_are_not_offered() -> None:
     assert "kept**: 20 days · default" in text(settings_page(longer, SettingPress(Topic.KEEPING)))
 
 
-@given(HOSTILE.map(lambda words: f"@everyone {words}"))
-def test_a_checkup_at_its_worst_fits_and_pings_nobody(words: str) -> None:
+def worst(words: str) -> Checkup:
+    """All that can be wrong at once."""
     lacks = tuple(Lack(f"Some Permission {n}", "<@&5>", words * 20) for n in range(8))
-    checkup = Checkup(
+    return Checkup(
         channel="<#1>",
         given=("Some Permission",) * 8,
         lacks=lacks,
@@ -139,7 +139,11 @@ def test_a_checkup_at_its_worst_fits_and_pings_nobody(words: str) -> None:
         fixes=(Fix.GRANT, Fix.WATCH, Fix.RETRY),
         manages=True,
     )
-    view = doctor_card(checkup, "Done.")
+
+
+@given(HOSTILE.map(lambda words: f"@everyone {words}"))
+def test_a_checkup_at_its_worst_fits_and_pings_nobody(words: str) -> None:
+    view = doctor_card(worst(words), "Done.")
     assert_within_limits(view)
     assert "I am timed out until <t:1900000000:f>" in text(view)
     assert "490 more channels withhold something" in text(view)
