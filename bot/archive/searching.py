@@ -68,6 +68,7 @@ class _Ranked(NamedTuple):
     quote_id: int | None
     article_id: int
     share_id: int | None
+    title_id: int | None  # of another title than the article's first
 
 
 _SHARED_HERE = """
@@ -101,7 +102,7 @@ WITH {visible} hits AS MATERIALIZED (
     WHERE quotes_fts MATCH :expression AND {only}
     ORDER BY quotes_fts.rowid DESC LIMIT :most
 )
-SELECT score, quote_id, article_id, share_id, max(coalesce(shared_at, '')),
+SELECT score, quote_id, article_id, share_id, NULL AS title_id, max(coalesce(shared_at, '')),
     (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY coalesce(saying, quote_id)"""
 
@@ -118,9 +119,24 @@ WITH hits AS MATERIALIZED (
         AND (outlet.key IS NULL OR outlet.title IS articles.title)
     ORDER BY articles_fts.rowid DESC LIMIT :most
 )
-SELECT score, NULL AS quote_id, article_id, share_id, max(coalesce(shared_at, '')),
-    (SELECT count(*) FROM hits) AS walked
+SELECT score, NULL AS quote_id, article_id, share_id, NULL AS title_id,
+    max(coalesce(shared_at, '')), (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY article_id"""
+
+# What another outlet calls the same article, found through a share of that outlet's address alone.
+_OTHER_TITLES = """
+WITH hits AS MATERIALIZED (
+    SELECT article_keys.article_id, shares.id AS share_id, shares.shared_at,
+        other_titles.id AS title_id, bm25(other_titles_fts) AS score
+    FROM other_titles_fts CROSS JOIN other_titles ON other_titles.id = other_titles_fts.rowid
+    CROSS JOIN article_keys ON article_keys.key = other_titles.key {shared}
+    WHERE other_titles_fts MATCH :expression
+    ORDER BY other_titles_fts.rowid DESC LIMIT :most
+)
+SELECT score, NULL AS quote_id, article_id, share_id, title_id,
+    max(coalesce(shared_at, '')), (SELECT count(*) FROM hits) AS walked
+FROM hits GROUP BY article_id"""
+_OF_THE_OUTLET = "article_keys.article_id AND shares.key = article_keys.key"
 
 _PAGE = """
 SELECT quotes.id AS quote_id, quotes.kind AS quote_kind, articles.id AS about_article,
@@ -141,6 +157,9 @@ WHERE quotes_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:id
 _TITLE_EXCERPTS = """
 SELECT rowid, highlight(articles_fts, 0, :before, :after) AS excerpt FROM articles_fts
 WHERE articles_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+_OTHER_EXCERPTS = """
+SELECT rowid, highlight(other_titles_fts, 0, :before, :after) AS excerpt FROM other_titles_fts
+WHERE other_titles_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
 
 
 def search(
@@ -152,7 +171,7 @@ def search(
         return SearchPage((), 0)
     values = scope_values(scope) | {"expression": expression}
     quotes, more_quotes = _quotes(connection, scope, values)
-    titles, more_titles = _ranked(connection, _titles_in(scope), values, MOST_TITLES)
+    titles, more_titles = _titles(connection, scope, values)
     over = overlay(connection, scope)
     shown = [hit for hit in (*quotes, *titles) if over.shows(hit.quote_id, hit.article_id)]
     best = sorted(shown, key=lambda hit: (hit.score, -hit.article_id, hit.quote_id or 0))
@@ -195,9 +214,19 @@ def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -
     return articles < _FEW and not values["everything"]
 
 
-def _titles_in(scope: Scope | None) -> str:
+def _titles(
+    connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, object]
+) -> tuple[list[_Ranked], bool]:
+    """The newest titles, each article by the best of those it is called by where it was shared."""
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
-    return _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
+    first = _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
+    other = _OTHER_TITLES.format(shared=shared.format(article=_OF_THE_OUTLET))
+    hits, more = _ranked(connection, first, values, MOST_TITLES)
+    others, more_others = _ranked(connection, other, values, MOST_TITLES)
+    best: dict[int, _Ranked] = {}
+    for hit in sorted((*hits, *others), key=lambda hit: hit.score):
+        best.setdefault(hit.article_id, hit)
+    return list(best.values()), more or more_others
 
 
 def _ranked(
@@ -205,9 +234,7 @@ def _ranked(
 ) -> tuple[list[_Ranked], bool]:
     """The hits among the newest, and whether there are older ones."""
     rows = connection.execute(question, {**values, "most": most}).fetchall()
-    hits = [
-        _Ranked(row["score"], row["quote_id"], row["article_id"], row["share_id"]) for row in rows
-    ]
+    hits = [_Ranked._make(row[field] for field in _Ranked._fields) for row in rows]
     return hits, bool(rows) and rows[0]["walked"] == most
 
 
@@ -215,10 +242,13 @@ def _hits(
     connection: sqlite3.Connection, page: list[_Ranked], expression: str, over: Overlay
 ) -> tuple[SearchHit, ...]:
     quote_ids = [hit.quote_id for hit in page if hit.quote_id is not None]
-    titled = [hit.article_id for hit in page if hit.quote_id is None]
+    titled = [hit.article_id for hit in page if hit.quote_id is None and hit.title_id is None]
+    others = {hit.title_id: hit.article_id for hit in page if hit.title_id is not None}
     speakers = speakers_of(connection, quote_ids)
     quoted = _excerpts(connection, _QUOTE_EXCERPTS, quote_ids, expression)
     titles = _excerpts(connection, _TITLE_EXCERPTS, titled, expression)
+    called = _excerpts(connection, _OTHER_EXCERPTS, list(others), expression)
+    titles |= {others[title_id]: excerpt for title_id, excerpt in called.items()}
     rows = connection.execute(_PAGE, {"page": as_json(page)})
     with damage_named():
         return tuple(
