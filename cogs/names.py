@@ -110,11 +110,11 @@ class Names(commands.Cog):
     async def people(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """The people whom the moderator may see quoted."""
+        """The people whom the moderator may see quoted or mentioned."""
         found: list[Candidate] = []
         async with in_time():
             scope = await asker_scope(interaction, self._archive)
-            found = await self._archive.names.candidates(typed, scope)
+            found = await self._archive.names.anybody(typed, scope)
         return [_choice(who.name, who.exactly) for who in found if plain(who.name, _NAME)]
 
     @split.autocomplete("form")
@@ -125,7 +125,7 @@ class Names(commands.Cog):
         forms: list[str] = []
         async with in_time():
             scope = await asker_scope(interaction, self._archive)
-            found = await self._archive.names.candidates(str(interaction.namespace.name), scope)
+            found = await self._archive.names.anybody(str(interaction.namespace.name), scope)
             if len(found) == 1:
                 forms = await self._archive.names.forms(found[0].identity_id, scope)
         fitting = [form for form in forms if typed.casefold() in form.casefold()]
@@ -150,9 +150,11 @@ class Names(commands.Cog):
         return await asker_scope(interaction, self._archive, self._threads)
 
     async def _one(self, name: str, scope: Scope) -> Candidate:
-        found = await self._archive.names.candidates(name, scope)
+        found = await self._archive.names.anybody(name, scope)
         if not found:
-            raise WhichName(f"Nobody called “{name}” is quoted here; pick one of the suggestions.")
+            raise WhichName(
+                f"Nobody called “{name}” is quoted or mentioned here; pick one of the suggestions."
+            )
         if len(found) > 1:
             raise WhichName(
                 f"Several people here are called “{name}”; pick one of the suggestions."

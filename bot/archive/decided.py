@@ -13,11 +13,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
+from bot.archive.following import EVERYWHERE, changes_for, follow, names_of
 from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json, storable, timestamp
 
-#: The guild of what holds in the whole archive.
-EVERYWHERE = 0
 _MOST_CHANGES = 1_000
 _LONGEST_NAME = 100
 
@@ -56,14 +55,6 @@ class NameChange:
     made_at: datetime
     undone_at: datetime | None = None
     undone_by: int | None = None
-
-
-@dataclass(slots=True)
-class _Meant:
-    """Whose name a speaker's is, as decisions have it; ``words`` are its whole name, folded."""
-
-    identity_id: int
-    words: str
 
 
 def merge(
@@ -204,28 +195,37 @@ def _work_out(connection: sqlite3.Connection, guild_id: int) -> None:
 
 
 def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
-    changes = connection.execute(
-        "SELECT * FROM name_changes WHERE guild_id IN (?, ?) AND undone_at IS NULL"
-        " ORDER BY guild_id <> ?, id",
-        (EVERYWHERE, guild_id, EVERYWHERE),
-    ).fetchall()
+    changes = changes_for(connection, guild_id)
     _forget_what_follows(connection, guild_id)
     if all(change["guild_id"] != guild_id for change in changes):
         return
-    meant, called = _follow(connection, changes)
+    meant, called = follow(connection, changes, "speakers")
     connection.executemany(
         "INSERT INTO meant (guild_id, speaker_id, identity_id, name) VALUES (?, ?, ?, ?)",
         [(guild_id, id_, it.identity_id, called.get(it.identity_id)) for id_, it in meant.items()],
     )
+    names = [(identity_id, name) for identity_id, name in called.items()]
+    names += _merged_mentions(connection, changes)
     connection.executemany(
         "INSERT OR IGNORE INTO meant_words (guild_id, word, speaker_id) VALUES (?, ?, ?)",
         [
             (guild_id, word, id_)
+            for identity_id, name in names
+            if (whole := whole_name(name))
             for id_, it in meant.items()
-            if (name := called.get(it.identity_id)) and (whole := whole_name(name))
+            if it.identity_id == identity_id
             for word in (*kept_words(name), whole)
         ],
     )
+
+
+def _merged_mentions(
+    connection: sqlite3.Connection, changes: Sequence[sqlite3.Row]
+) -> list[tuple[int, str]]:
+    """The names of those who are mentioned alone, by the identities that they were merged into."""
+    merged = {change["into_id"] for change in changes if change["action"] == Action.MERGE}
+    meant, _ = follow(connection, changes, "entities")
+    return [(it.identity_id, it.words) for it in meant.values() if it.identity_id in merged]
 
 
 def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
@@ -233,40 +233,10 @@ def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
     connection.execute("DELETE FROM meant_words WHERE guild_id = ?", (guild_id,))
 
 
-def _follow(
-    connection: sqlite3.Connection, changes: Sequence[sqlite3.Row]
-) -> tuple[dict[int, _Meant], dict[int, str]]:
-    """Whose names the speakers concerned are after all changes, and what identities are called."""
-    about = {id_ for change in changes for id_ in (change["identity_id"], change["into_id"]) if id_}
-    meant = {
-        row["id"]: _Meant(row["identity_id"], " ".join(kept_words(row["name"])))
-        for row in connection.execute(
-            "SELECT id, name, identity_id FROM speakers"
-            " WHERE identity_id IN (SELECT value FROM json_each(?))",
-            (as_json(about),),
-        )
-    }
-    called: dict[int, str] = {}
-    for change in changes:
-        one, into = change["identity_id"], change["into_id"]
-        theirs = [it for it in meant.values() if it.identity_id == one]
-        match Action(change["action"]):
-            case Action.MERGE:
-                called.setdefault(into, change["becomes"])
-            case Action.SPLIT:
-                form = " ".join(kept_words(change["becomes"]))
-                theirs = [it for it in theirs if it.words == form]
-            case Action.RENAME:
-                called[one] = change["becomes"]
-                continue
-        for it in theirs:
-            it.identity_id = into
-    return meant, called
-
-
 def _forms(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> set[tuple[str, ...]]:
     rows = connection.execute(_NAMES, {"guild_id": guild_id, "identity_id": identity_id})
-    return {kept_words(row["own"]) for row in rows}
+    mentioned = names_of(connection, guild_id, identity_id)
+    return {*(kept_words(row["own"]) for row in rows), *map(kept_words, mentioned)}
 
 
 def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> str:
@@ -274,9 +244,13 @@ def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> 
         f"{_NAMES} ORDER BY quoted DESC LIMIT 1",
         {"guild_id": guild_id, "identity_id": identity_id},
     ).fetchone()
-    if row is None:
-        raise NotOneName("Nobody of that name is quoted any more; look into the log.")
-    return row["name"]
+    if row is not None:
+        return row["name"]
+    _, called = follow(connection, changes_for(connection, guild_id), "entities")
+    for name in (called.get(identity_id), *names_of(connection, guild_id, identity_id)):
+        if name:
+            return name
+    raise NotOneName("No article has anybody of that name any more; look into the log.")
 
 
 def _change(row: sqlite3.Row) -> NameChange:

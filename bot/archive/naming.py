@@ -1,6 +1,6 @@
 """Who is who, as the rest of the house asks for it and decides about it."""
 
-from bot.archive import decided, near_words, people
+from bot.archive import decided, mentioned, near_words, people
 from bot.archive.decided import EVERYWHERE, NameChange
 from bot.archive.lanes import Lane
 from bot.archive.people import Candidate
@@ -29,6 +29,15 @@ class Naming:
         """
         return await self._reader.run(people.candidates, typed, scope, limit, beginnings=beginnings)
 
+    async def anybody(
+        self, typed: str, scope: Scope | None, limit: int = 25, *, beginnings: bool = True
+    ) -> list[Candidate]:
+        """Everybody in scope who may be meant by a name, also who is mentioned but never quoted.
+
+        Those called exactly so come first; the quotes of who is only mentioned are 0.
+        """
+        return await self._reader.run(mentioned.anybody, typed, scope, limit, beginnings=beginnings)
+
     async def near(self, typed: str, scope: Scope | None) -> list[Candidate]:
         """The few people in scope whose names are nearest to one that nobody has."""
         return await self._reader.run(people.near_names, typed, scope)
@@ -38,8 +47,8 @@ class Naming:
         return await self._reader.run(near_words.near_words, typed, scope)
 
     async def forms(self, identity_id: int, scope: Scope | None) -> list[str]:
-        """The names of somebody by which they are quoted in scope, the most used first."""
-        return await self._reader.run(people.name_forms, identity_id, scope)
+        """The names of somebody in scope: those most quoted first, then those only mentioned."""
+        return await self._reader.run(mentioned.all_forms, identity_id, scope)
 
     async def merge(
         self, guild_id: int | None, author_id: int | None, one: int, into: int

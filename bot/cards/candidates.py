@@ -86,4 +86,6 @@ def _counted(who: Candidate) -> str:
 def _quotes(who: Candidate) -> str:
     if who.quotes is None:
         return "many quotes"
+    if who.quotes == 0:
+        return "only mentioned"
     return "1 quote" if who.quotes == 1 else f"{who.quotes} quotes"

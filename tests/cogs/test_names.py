@@ -1,8 +1,11 @@
 """``/names``: moderators merge, split and rename in their server, and take it back."""
 
+from dataclasses import replace
+
 import discord
 import simcord
 
+from bot.domain import Entity
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
 from tests.cogs.test_who_is_meant import options
 
@@ -102,7 +105,9 @@ async def test_another_server_knows_nothing_of_it(newsroom: Newsroom) -> None:
     assert "no change 1 to undo" in content(undo.response)
     # Whom only the other server has heard of can't be named here.
     there = await far.slash(hall, "names merge", name="Ada Marsh", into="Tom Reed")
-    assert content(there.response).startswith("Nobody called “Ada Marsh” is quoted here")
+    assert content(there.response).startswith(
+        "Nobody called “Ada Marsh” is quoted or mentioned here"
+    )
     assert await far.autocomplete(hall, "names merge", "name", "Ada") == []
 
 
@@ -117,6 +122,23 @@ async def test_suggestions_are_people_and_their_names(newsroom: Newsroom) -> Non
     assert {choice["value"] for choice in forms} == {"Tom Reed", "Iris Holt"}
     several = await names(newsroom, "rename", name="m", to="M")
     assert content(several).startswith("**Ada Marsh** is called **M**")
+
+
+async def test_who_is_only_mentioned_is_suggested_and_merged(newsroom: Newsroom) -> None:
+    report = told("Cities", ("Tom Reed", "Yes."))
+    cities = (Entity("Kyiv", "GPE", salience=0.5), Entity("Kiev", "GPE", salience=0.2))
+    newsroom.pages.reports[MILL] = replace(report, entities=(*report.entities, *cities))
+    await newsroom.alice.send(newsroom.news, MILL)
+    [choice] = await newsroom.mod.autocomplete(newsroom.news, "names merge", "name", "kie")
+    assert choice["value"] == "=Kiev"
+    done = await names(newsroom, "merge", name="=Kiev", into="=Kyiv")
+    assert content(done).startswith("**Kiev** is **Kyiv**.")
+    card = await newsroom.bob.slash(newsroom.news, "who", name="kiev")
+    assert content(card.response).startswith("### Kyiv\n-# place\n")
+    assert "**Also called** Kiev" in content(card.response)
+    await newsroom.mod.click(done, label="Undo")
+    card = await newsroom.bob.slash(newsroom.news, "who", name="kiev")
+    assert content(card.response).startswith("### Kiev\n")
 
 
 async def test_a_name_of_several_is_not_guessed(newsroom: Newsroom) -> None:
