@@ -11,11 +11,13 @@ from bot.archive import Archive, Candidate
 from bot.cards import Undo, decided_card, log_card, plain, undone_card
 from bot.domain import PullquoteError, Scope
 from cogs.answers import NO_PINGS, answering
+from cogs.article import LONGEST_LINK, shared_link
 from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
 from cogs.suggestions import in_time
 
 _NAME = 100
+_NEW_NAME = 80
 _SHOWN = 10
 _Name = app_commands.Range[str, 1, _NAME]
 
@@ -86,12 +88,42 @@ class Names(commands.Cog):
             )
             await _show(interaction, decided_card(change))
 
+    @names.command(name="in-article")
+    @app_commands.describe(
+        link="The article, as it was shared",
+        name="Who is quoted there",
+        person="Who that is: somebody quoted elsewhere, or a new name such as “John Smith, mayor”",
+    )
+    async def in_article(
+        self,
+        interaction: discord.Interaction,
+        link: app_commands.Range[str, 1, LONGEST_LINK],
+        name: _Name,
+        person: app_commands.Range[str, 1, _NEW_NAME],
+    ) -> None:
+        """In one article a name is somebody else's"""
+        async with answering(interaction):
+            scope = await self._moderating(interaction)
+            share = await shared_link(self._archive, link, scope)
+            becomes = person.removeprefix("=")
+            found = await self._archive.names.anybody(f"={becomes}", scope)
+            known = found[0] if found else None
+            change = await self._archive.names.in_article(
+                scope.guild_id or 0,
+                interaction.user.id,
+                share.article_id or 0,
+                name.removeprefix("="),
+                known.name if known else becomes,
+                known.identity_id if known else None,
+            )
+            await _show(interaction, decided_card(change))
+
     @names.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """What was changed about names in this server, by whom and when"""
         async with answering(interaction):
-            await self._moderating(interaction)
-            changes = await self._archive.names.log(interaction.guild_id, _SHOWN)
+            scope = await self._moderating(interaction)
+            changes = await self._archive.names.log(interaction.guild_id, _SHOWN, scope)
             await _show(interaction, log_card(changes))
 
     @names.command()
@@ -107,6 +139,8 @@ class Names(commands.Cog):
     @merge.autocomplete("into")
     @split.autocomplete("name")
     @rename.autocomplete("name")
+    @in_article.autocomplete("name")
+    @in_article.autocomplete("person")
     async def people(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -9,7 +9,6 @@ from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
 from bot.archive.choosing import Choice
-from bot.archive.decided import Action, NameChange
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -35,6 +34,7 @@ from bot.archive.errors import (
 from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
+from bot.archive.name_changes import Action, NameChange
 from bot.archive.names import called
 from bot.archive.opening import open_archive
 from bot.archive.operating import FailedLinks, Operating, Queue

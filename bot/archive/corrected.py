@@ -8,7 +8,7 @@ from typing import Any
 from bot.archive import parts, speakers
 from bot.archive.articles import speakers_of
 from bot.archive.corrections import Overlay, overlay
-from bot.archive.names import kept_words, name_words
+from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.archive.speakers import SpeakerCount
 from bot.domain import Scope
@@ -18,6 +18,8 @@ _SAID = """,
 said (quote_id) AS (
     SELECT quote_id FROM said_as_read WHERE quote_id NOT IN (SELECT value FROM json_each(:moved))
     UNION SELECT value FROM json_each(:given)
+    UNION SELECT json_extract(value, '$[0]') FROM json_each(:identified)
+        WHERE json_extract(value, '$[1]') IN (SELECT identity_id FROM persons)
 )"""
 _FOUND = """,
 found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
@@ -60,10 +62,11 @@ def overlay_values(over: Overlay, speaker: str | None, *, whole: bool) -> dict[s
         speaker: who is asked for.
         whole: whether the words of the name were typed to the end.
     """
-    typed = kept_words(speaker or "")
+    typed = name_words(speaker or "")
     return {
         "moved": as_json(over.speakers),
         "given": as_json(over.given_to(typed, whole=whole) if typed else ()),
+        "identified": as_json(over.identities.items()),
         "hidden": as_json(over.hidden),
         "wrong": as_json(over.wrong_articles),
     }

@@ -8,14 +8,14 @@ at each change, so that a question only looks into a table (``meant``), which is
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
 from bot.archive.following import EVERYWHERE, changes_for, follow, names_of
+from bot.archive.name_changes import TOLD_STILL, Action, Decision, NameChange, change_from
 from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json, storable, timestamp
+from bot.domain import Scope
 
 _MOST_CHANGES = 1_000
 _LONGEST_NAME = 100
@@ -31,30 +31,9 @@ WHERE coalesce(meant.identity_id, speakers.identity_id) = :identity_id
         SELECT speaker_id FROM meant WHERE guild_id = {deciding} AND identity_id = :identity_id
     ))"""
 _NAMES = _NAMES_OF.format(deciding=DECIDING)
-
-
-class Action(StrEnum):
-    MERGE = "merge"
-    SPLIT = "split"
-    RENAME = "rename"
-
-
-@dataclass(frozen=True, slots=True)
-class NameChange:
-    """A decision about who is who, by whom and when.
-
-    ``name`` is merged into ``becomes``, or renamed so, or has the form ``becomes`` split off.
-    ``author_id`` is None for whoever runs the bot.
-    """
-
-    id: int
-    action: Action
-    name: str
-    becomes: str
-    author_id: int | None
-    made_at: datetime
-    undone_at: datetime | None = None
-    undone_by: int | None = None
+_LOG = """
+SELECT * FROM name_changes WHERE guild_id = :guild_id AND {told_still}
+ORDER BY id DESC LIMIT :limit"""
 
 
 def merge(
@@ -64,7 +43,7 @@ def merge(
     name, becomes = _called(connection, guild_id, one), _called(connection, guild_id, into)
     if one == into:
         raise NotOneName(f"“{name}” and “{becomes}” are one already; name two different people.")
-    return _decide(connection, guild_id, author_id, Action.MERGE, (one, into), (name, becomes))
+    return decide(connection, guild_id, author_id, Decision(Action.MERGE, one, into, name, becomes))
 
 
 def split(
@@ -82,7 +61,7 @@ def split(
         " RETURNING id",
         (one,),
     ).fetchone()["id"]
-    return _decide(connection, guild_id, author_id, Action.SPLIT, (one, into), (name, form))
+    return decide(connection, guild_id, author_id, Decision(Action.SPLIT, one, into, name, form))
 
 
 def rename(
@@ -94,7 +73,9 @@ def rename(
         raise NotOneName("That is no name; write one of at most 100 characters, with letters.")
     if becomes == name:
         raise NotOneName(f"{name} is called so already; write another name.")
-    return _decide(connection, guild_id, author_id, Action.RENAME, (one, None), (name, becomes))
+    return decide(
+        connection, guild_id, author_id, Decision(Action.RENAME, one, None, name, becomes)
+    )
 
 
 def undo(
@@ -109,15 +90,26 @@ def undo(
     if row is None:
         raise NoSuchChange(f"There is no change {change_id} to undo; look into the log.")
     _work_out(connection, guild_id)
-    return _change(row)
+    return change_from(row)
 
 
-def log(connection: sqlite3.Connection, guild_id: int, limit: int) -> list[NameChange]:
-    """The latest decisions of a guild, newest first, those taken back as well."""
+def log(
+    connection: sqlite3.Connection, guild_id: int, limit: int, scope: Scope | None = None
+) -> list[NameChange]:
+    """The latest decisions of a guild, newest first, those taken back as well.
+
+    Parameters:
+        scope: what the asker may see; nothing that another channel told is told.
+    """
     rows = connection.execute(
-        "SELECT * FROM name_changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?", (guild_id, limit)
+        _LOG.format(told_still=TOLD_STILL),
+        {
+            "guild_id": guild_id,
+            "channel_ids": as_json(scope.channel_ids if scope else ()),
+            "limit": limit,
+        },
     )
-    return [_change(row) for row in rows]
+    return [change_from(row) for row in rows]
 
 
 def decide_again(connection: sqlite3.Connection, speakers: Iterable[int]) -> None:
@@ -153,33 +145,36 @@ def forget(connection: sqlite3.Connection, guild_id: int) -> None:
     )
 
 
-def _decide(
-    connection: sqlite3.Connection,
-    guild_id: int,
-    author_id: int | None,
-    action: Action,
-    identities: tuple[int, int | None],
-    names: tuple[str, str],
+def decide(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, decision: Decision
 ) -> NameChange:
+    """Keep a decision, and work out what follows; raises TooManyChanges."""
     [(changes,)] = connection.execute(
-        "SELECT count(*) FROM name_changes WHERE guild_id = ?", (guild_id,)
+        "SELECT count(*) FROM name_changes WHERE guild_id = ? AND evidence IS NULL", (guild_id,)
     )
     if changes >= _MOST_CHANGES:
         raise TooManyChanges("There are a thousand changes already; no more can be kept here.")
     row = connection.execute(
         "INSERT INTO name_changes (guild_id, author_id, made_at, action, identity_id, into_id,"
-        " name, becomes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        " name, becomes, article_id, channel_id, evidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             guild_id,
             author_id,
             timestamp(datetime.now(UTC)),
-            action,
-            *identities,
-            *map(storable, names),
+            decision.action,
+            decision.identity_id,
+            decision.into_id,
+            storable(decision.name),
+            storable(decision.becomes),
+            decision.article_id,
+            decision.channel_id,
+            None if decision.evidence is None else as_json(map(storable, decision.evidence)),
         ),
     ).fetchone()
-    _work_out(connection, guild_id)
-    return _change(row)
+    if decision.article_id is None:
+        _work_out(connection, guild_id)
+    return change_from(row)
 
 
 def _work_out(connection: sqlite3.Connection, guild_id: int) -> None:
@@ -251,17 +246,3 @@ def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> 
         if name:
             return name
     raise NotOneName("No article has anybody of that name any more; look into the log.")
-
-
-def _change(row: sqlite3.Row) -> NameChange:
-    undone = row["undone_at"]
-    return NameChange(
-        row["id"],
-        Action(row["action"]),
-        row["name"],
-        row["becomes"],
-        row["author_id"],
-        datetime.fromisoformat(row["made_at"]),
-        datetime.fromisoformat(undone) if undone else None,
-        row["undone_by"],
-    )

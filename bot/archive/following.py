@@ -28,9 +28,13 @@ class Meant:
 
 
 def changes_for(connection: sqlite3.Connection, guild_id: int) -> Sequence[sqlite3.Row]:
-    """The decisions that tell in a guild, those for the whole archive before its own."""
+    """The decisions that tell in a guild, those for the whole archive before its own.
+
+    Those about a name in one article alone are none of them.
+    """
     return connection.execute(
         "SELECT * FROM name_changes WHERE guild_id IN (?, ?) AND undone_at IS NULL"
+        " AND article_id IS NULL"
         " ORDER BY guild_id <> ?, id",
         (EVERYWHERE, guild_id, EVERYWHERE),
     ).fetchall()

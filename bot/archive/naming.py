@@ -1,8 +1,9 @@
 """Who is who, as the rest of the house asks for it and decides about it."""
 
-from bot.archive import decided, mentioned, near_words, people
-from bot.archive.decided import EVERYWHERE, NameChange
+from bot.archive import decided, mentioned, near_words, one_article, people
+from bot.archive.following import EVERYWHERE
 from bot.archive.lanes import Lane
+from bot.archive.name_changes import NameChange
 from bot.archive.people import Candidate
 from bot.domain import Scope
 
@@ -68,10 +69,33 @@ class Naming:
         """Call an identity otherwise; raises NotOneName or TooManyChanges."""
         return await self._writer.run(decided.rename, guild_id or EVERYWHERE, author_id, one, to)
 
+    async def in_article(
+        self,
+        guild_id: int,
+        author_id: int,
+        article_id: int,
+        form: str,
+        becomes: str,
+        into: int | None = None,
+    ) -> NameChange:
+        """Make a name in one article another's: an identity's, or somebody new's.
+
+        Raises NotOneName or TooManyChanges.
+        """
+        return await self._writer.run(
+            one_article.in_article, guild_id, author_id, article_id, form, becomes, into
+        )
+
     async def undo(self, guild_id: int | None, author_id: int | None, change_id: int) -> NameChange:
         """Take a decision back; raises NoSuchChange."""
         return await self._writer.run(decided.undo, guild_id or EVERYWHERE, author_id, change_id)
 
-    async def log(self, guild_id: int | None, limit: int = 10) -> list[NameChange]:
-        """The latest decisions, newest first, those taken back as well."""
-        return await self._reader.run(decided.log, guild_id or EVERYWHERE, limit)
+    async def log(
+        self, guild_id: int | None, limit: int = 10, scope: Scope | None = None
+    ) -> list[NameChange]:
+        """The latest decisions, newest first, those taken back as well.
+
+        Parameters:
+            scope: what the asker may see: what a channel told is told to who can see it.
+        """
+        return await self._reader.run(decided.log, guild_id or EVERYWHERE, limit, scope)

@@ -12,6 +12,7 @@ from bot.cards.pages import Row, View, button, card
 from bot.cards.text import clean, plain
 
 _NAME = 80
+_EVIDENCE = 30
 _MOST = 25
 
 
@@ -78,15 +79,23 @@ def _choice(changes: Sequence[NameChange]) -> Row | None:
 
 def _line(change: NameChange) -> str:
     said = _said(change)
-    line = f"`{change.id}` {said} · {_who(change.author_id)} {_when(change.made_at.timestamp())}"
+    who = _by_context(change) if change.evidence else _who(change.author_id)
+    line = f"`{change.id}` {said} · {who} {_when(change.made_at.timestamp())}"
     if change.undone_at is None:
         return line
     undone = f"{_who(change.undone_by)} {_when(change.undone_at.timestamp())}"
     return f"~~{said}~~ · `{change.id}` was undone by {undone}"
 
 
+def _by_context(change: NameChange) -> str:
+    names = ", ".join(clean(name, _EVIDENCE) for name in change.evidence)
+    return f"told by what its article speaks of ({names})"
+
+
 def _said(change: NameChange) -> str:
     name, becomes = f"**{clean(change.name, _NAME)}**", f"**{clean(change.becomes, _NAME)}**"
+    if change.article_id is not None:
+        return f"{name} is {becomes} in one article."
     match change.action:
         case Action.MERGE:
             return f"{name} is {becomes}."
