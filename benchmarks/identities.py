@@ -37,8 +37,11 @@ class Reading:
     """Identities with their salience, by article, and the people who are named in full."""
 
     articles: Mapping[int, Mapping[int, float]]
-    surnames: Mapping[int, str]
+    people: Mapping[int, tuple[str, ...]]
     names: Mapping[int, str]
+
+    def surname(self, person: int) -> str:
+        return self.people[person][-1]
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,12 @@ def read(corpus: Path) -> Reading:
             key = kind, name_form(entity.name, kind).key
             number = numbers.setdefault(key, len(numbers))
             names[number] = max(names.get(number, 0.0), entity.salience)
-    full = {number: key for (kind, key), number in numbers.items() if kind == "person"}
-    surnames = {number: key.split()[-1] for number, key in full.items() if " " in key}
-    return Reading(articles, surnames, {number: key for (_, key), number in numbers.items()})
+    people = {
+        number: tuple(key.split())
+        for (kind, key), number in numbers.items()
+        if kind == "person" and " " in key
+    }
+    return Reading(articles, people, {number: key for (_, key), number in numbers.items()})
 
 
 def parts(reading: Reading, share: float, draws: int) -> Iterator[Reading]:
@@ -73,8 +79,8 @@ def parts(reading: Reading, share: float, draws: int) -> Iterator[Reading]:
         drawn = chance.sample(sorted(reading.articles), round(len(reading.articles) * share))
         articles = {article: reading.articles[article] for article in drawn}
         there = {name for names in articles.values() for name in names}
-        surnames = {one: name for one, name in reading.surnames.items() if one in there}
-        yield Reading(articles, surnames, reading.names)
+        people = {one: words for one, words in reading.people.items() if one in there}
+        yield Reading(articles, people, reading.names)
 
 
 def masked(reading: Reading, cap: int | None) -> list[Masked]:
@@ -83,10 +89,10 @@ def masked(reading: Reading, cap: int | None) -> list[Masked]:
     articles = sorted(reading.articles)
     random.Random(_SEED).shuffle(articles)
     for article in articles:
-        named = [one for one in reading.articles[article] if one in reading.surnames]
-        bearers = Counter(reading.surnames[one] for one in named)
+        named = [one for one in reading.articles[article] if one in reading.people]
+        bearers = Counter(word for one in named for word in {*reading.people[one]})
         for one in named:
-            surname = reading.surnames[one]
+            surname = reading.surname(one)
             if bearers[surname] == 1 and (cap is None or counts[one] < cap):
                 counts[one] += 1
                 found.append(Masked(article, one, surname))
@@ -97,8 +103,8 @@ def most_named(reading: Reading) -> Mapping[str, Counter[int]]:
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for names in reading.articles.values():
         for one in names:
-            if one in reading.surnames:
-                found[reading.surnames[one]][one] += 1
+            if one in reading.people:
+                found[reading.surname(one)][one] += 1
     return found
 
 
@@ -117,7 +123,7 @@ def measure(reading: Reading, share: float, draws: int, cap: int | None, errors:
     theirs: list[bool] = []
     total = known = strangers = tried = 0
     for part in parts(reading, share, draws):
-        context, named = Context(part.articles, part.surnames), most_named(part)
+        context, named = Context(part.articles, part.people), most_named(part)
         for one in masked(part, cap):
             total += 1
             known += named[one.surname][one.person] > 1
@@ -145,8 +151,8 @@ def _strangers(part: Reading, cap: int | None) -> tuple[int, int]:
     mistaken = tried = 0
     named = most_named(part)
     for person, of_person in _by_person(masked(part, cap)):
-        others = {one: name for one, name in part.surnames.items() if one != person}
-        if len(named[part.surnames[person]]) == 1:
+        others = {one: words for one, words in part.people.items() if one != person}
+        if len(named[part.surname(person)]) == 1:
             continue
         context = Context(part.articles, others)
         tried += len(of_person)
@@ -167,7 +173,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print who was taken for whom")
     wanted = parser.parse_args()
     reading = read(wanted.corpus)
-    print(f"{len(reading.articles)} articles, {len(reading.surnames)} people named in full")
+    print(f"{len(reading.articles)} articles, {len(reading.people)} people named in full")
     print(
         "archive        masked  known linked  of known  right  people  stranger"
         "  most named: linked, right"

@@ -148,11 +148,11 @@ def forget(connection: sqlite3.Connection, guild_id: int) -> None:
 def decide(
     connection: sqlite3.Connection, guild_id: int, author_id: int | None, decision: Decision
 ) -> NameChange:
-    """Keep a decision, and work out what follows; raises TooManyChanges."""
+    """Keep a decision, and work out what follows; raises TooManyChanges of people's own."""
     [(changes,)] = connection.execute(
         "SELECT count(*) FROM name_changes WHERE guild_id = ? AND evidence IS NULL", (guild_id,)
     )
-    if changes >= _MOST_CHANGES:
+    if changes >= _MOST_CHANGES and decision.evidence is None:
         raise TooManyChanges("There are a thousand changes already; no more can be kept here.")
     row = connection.execute(
         "INSERT INTO name_changes (guild_id, author_id, made_at, action, identity_id, into_id,"

@@ -1,6 +1,8 @@
 """Who is who, as the rest of the house asks for it and decides about it."""
 
-from bot.archive import decided, mentioned, near_words, one_article, people
+from itertools import groupby
+
+from bot.archive import decided, mentioned, near_words, one_article, people, surnames
 from bot.archive.following import EVERYWHERE
 from bot.archive.lanes import Lane
 from bot.archive.name_changes import NameChange
@@ -14,9 +16,10 @@ class Naming:
     What is decided about them holds in one server, or, with None for its id, archive-wide.
     """
 
-    def __init__(self, writer: Lane, reader: Lane) -> None:
+    def __init__(self, writer: Lane, reader: Lane, inspector: Lane) -> None:
         self._writer = writer
         self._reader = reader
+        self._inspector = inspector
 
     async def candidates(
         self, typed: str, scope: Scope | None, limit: int = 25, *, beginnings: bool = True
@@ -85,6 +88,16 @@ class Naming:
         return await self._writer.run(
             one_article.in_article, guild_id, author_id, article_id, form, becomes, into
         )
+
+    async def from_context(self) -> None:
+        """Take surnames that stand alone for those whom context leaves no doubt about.
+
+        Beside all other work, a channel at a time; what people decided or took back is left alone.
+        """
+        alone = await self._inspector.run(surnames.alone)
+        for _, of_channel in groupby(alone, lambda one: (one.guild_id, one.channel_id)):
+            if told := await self._inspector.run(surnames.told, list(of_channel)):
+                await self._writer.run(surnames.keep, told)
 
     async def undo(self, guild_id: int | None, author_id: int | None, change_id: int) -> NameChange:
         """Take a decision back; raises NoSuchChange."""
