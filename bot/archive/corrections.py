@@ -68,7 +68,7 @@ class Overlay:
         return [
             quote_id
             for quote_id, speaker in self.speakers.items()
-            if speaker and _is_named(speaker, typed, whole=whole)
+            if speaker and is_named(speaker, typed, whole=whole)
         ]
 
 
@@ -213,7 +213,10 @@ def forget_author(connection: sqlite3.Connection, author_id: int) -> None:
     connection.execute("UPDATE corrections SET undone_by = NULL WHERE undone_by = ?", (author_id,))
 
 
-def _is_named(speaker: str, typed: Sequence[str], *, whole: bool) -> bool:
+def is_named(speaker: str, typed: Sequence[str], *, whole: bool = True) -> bool:
+    """Whether a name has all the words typed; see :meth:`Overlay.given_to`."""
+    if not typed:
+        return False
     if typed[0].startswith(EXACTLY):
         exactly = whole_name(speaker) or ""
         return exactly == typed[0] or (typed[0][-1] != EXACTLY and exactly.startswith(typed[0]))

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from bot.archive import decided, mentioned, near_words, one_article, people, surnames
+from bot.archive import corrected, decided, mentioned, near_words, one_article, people, surnames
 from bot.archive.following import EVERYWHERE
 from bot.archive.lanes import Lane
 from bot.archive.name_changes import NameChange
@@ -31,7 +31,9 @@ class Naming:
         Parameters:
             beginnings: where no name has the words, look for names with words that begin so.
         """
-        return await self._reader.run(people.candidates, typed, scope, limit, beginnings=beginnings)
+        return await self._reader.run(
+            corrected.candidates, typed, scope, limit, beginnings=beginnings
+        )
 
     async def anybody(
         self, typed: str, scope: Scope | None, limit: int = 25, *, beginnings: bool = True

@@ -58,6 +58,22 @@ async def test_a_namesake_parts_in_one_article(archive: Archive) -> None:
     assert len(await words(archive, "=John Smith")) == 2
 
 
+async def test_namesakes_are_asked_back(archive: Archive) -> None:
+    _, match = await two_smiths(archive)
+    await archive.names.in_article(SERVER, MOD, match, SMITH, KEEPER)
+
+    async def meant(typed: str, scope: Scope = HERE) -> dict[str, int | None]:
+        return {who.name: who.quotes for who in await archive.names.candidates(typed, scope)}
+
+    assert await meant("smith") == await meant("smi") == {SMITH: 1, KEEPER: 1}
+    assert await meant("john smith") == await meant("=John Smith") == {SMITH: 1}
+    assert await meant("goalkeeper") == await meant("goal") == {KEEPER: 1}
+    assert await meant("=John Smith, goalkeeper") == {KEEPER: 1}
+    assert await meant("goalkeeper", THERE) == {}
+    assert await meant("smith", THERE) == {SMITH: 2}
+    assert await meant("goalkeeper", Scope(SERVER, frozenset({NEWS + 1}))) == {}
+
+
 async def test_the_next_reading_respects_it(archive: Archive) -> None:
     _, match = await two_smiths(archive)
     await archive.names.in_article(SERVER, MOD, match, SMITH, KEEPER)
