@@ -18,6 +18,15 @@ _ABOUT = {
     " WHERE identity_id IN (SELECT value FROM json_each(?))",
 }
 
+_NAMES_OF = """
+SELECT id, name FROM entities
+WHERE identity_id = :identity_id OR id IN (SELECT value FROM json_each(:moved))
+ORDER BY EXISTS (
+    SELECT 1 FROM article_entities CROSS JOIN shares INDEXED BY shares_by_article
+        ON shares.article_id = article_entities.article_id AND guild_id = :guild_id
+    WHERE entity_id = entities.id
+) DESC, id"""
+
 
 @dataclass(slots=True)
 class Meant:
@@ -70,11 +79,9 @@ def follow(
 
 
 def names_of(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> Sequence[str]:
-    """The names by which articles mention somebody, as a guild has it."""
+    """The names by which articles mention somebody, as a guild has it, those shared there first."""
     meant, _ = follow(connection, changes_for(connection, guild_id), "entities")
-    moved = [id_ for id_, it in meant.items() if it.identity_id == identity_id]
-    own = connection.execute("SELECT id, name FROM entities WHERE identity_id = ?", (identity_id,))
-    others = connection.execute(
-        "SELECT name FROM entities WHERE id IN (SELECT value FROM json_each(?))", (as_json(moved),)
-    )
-    return [*(row["name"] for row in own if row["id"] not in meant), *(row[0] for row in others)]
+    moved = {id_ for id_, it in meant.items() if it.identity_id == identity_id}
+    values = {"identity_id": identity_id, "moved": as_json(moved), "guild_id": guild_id}
+    rows = connection.execute(_NAMES_OF, values)
+    return [row["name"] for row in rows if row["id"] in moved or row["id"] not in meant]
