@@ -6,13 +6,16 @@ from discord.ext import commands
 
 from bot.archive import Archive
 from bot.cards import Asked, View, report_card
-from bot.domain import PullquoteError, Scope
+from bot.domain import PullquoteError, Scope, Share
 from bot.languages import N_
 from bot.links import find_links, link_key
 from cogs.answers import answering
 from cogs.paging import Paging
 
-_LONGEST_LINK = 2_000  # characters
+LONGEST_LINK = 2_000  # characters
+_NOT_SHARED = N_(
+    "That article was not shared where you can see it; paste its link to have it read."
+)
 
 
 class NoLink(PullquoteError):
@@ -38,7 +41,7 @@ class Articles(commands.Cog):
     @app_commands.command()
     @app_commands.describe(link="The article's link, as it was shared")
     async def article(
-        self, interaction: discord.Interaction, link: app_commands.Range[str, 1, _LONGEST_LINK]
+        self, interaction: discord.Interaction, link: app_commands.Range[str, 1, LONGEST_LINK]
     ) -> None:
         """Show the card of an article that was shared here again"""
         async with answering(interaction):
@@ -52,14 +55,19 @@ class Articles(commands.Cog):
             NoLink: there is no link in what was typed.
             NotShared: the article is not known, or not where the asker may see.
         """
-        links = find_links(asked.said["link"].strip("<> "))
-        if not links:
-            raise NoLink(N_("That is no link to an article; paste its address as it was shared."))
-        share = await self._archive.share_in(link_key(links[0].url), scope)
-        if share and share.article_id is not None:
-            stored = await self._archive.report(share.article_id, share.id)
-            if stored:
-                return report_card(stored, share, deletable=False)
-        raise NotShared(
-            N_("That article was not shared where you can see it; paste its link to have it read.")
-        )
+        share = await shared_link(self._archive, asked.said["link"], scope)
+        stored = await self._archive.report(share.article_id or 0, share.id)
+        if stored is None:
+            raise NotShared(_NOT_SHARED)
+        return report_card(stored, share, deletable=False)
+
+
+async def shared_link(archive: Archive, typed: str, scope: Scope) -> Share:
+    """The newest share in scope of the article that a link leads to; raises NoLink or NotShared."""
+    links = find_links(typed.strip("<> "))
+    if not links:
+        raise NoLink(N_("That is no link to an article; paste its address as it was shared."))
+    share = await archive.share_in(link_key(links[0].url), scope)
+    if share is None or share.article_id is None:
+        raise NotShared(_NOT_SHARED)
+    return share

@@ -12,11 +12,13 @@ from bot.cards import Undo, decided_card, log_card, plain, undone_card
 from bot.domain import PullquoteError, Scope
 from bot.languages import N_
 from cogs.answers import NO_PINGS, answering
+from cogs.article import LONGEST_LINK, shared_link
 from cogs.gate import may_press
 from cogs.scope import Threads, asker_scope
 from cogs.suggestions import in_time
 
 _NAME = 100
+_NEW_NAME = 80
 _SHOWN = 10
 _Name = app_commands.Range[str, 1, _NAME]
 
@@ -87,12 +89,42 @@ class Names(commands.Cog):
             )
             await _show(interaction, decided_card(change))
 
+    @names.command(name="in-article")
+    @app_commands.describe(
+        link="The article, as it was shared",
+        name="Who is quoted there",
+        person="Who that is: somebody quoted elsewhere, or a new name such as “John Smith, mayor”",
+    )
+    async def in_article(
+        self,
+        interaction: discord.Interaction,
+        link: app_commands.Range[str, 1, LONGEST_LINK],
+        name: _Name,
+        person: app_commands.Range[str, 1, _NEW_NAME],
+    ) -> None:
+        """In one article a name is somebody else's"""
+        async with answering(interaction):
+            scope = await self._moderating(interaction)
+            share = await shared_link(self._archive, link, scope)
+            becomes = person.removeprefix("=")
+            found = await self._archive.names.anybody(f"={becomes}", scope)
+            known = found[0] if found else None
+            change = await self._archive.names.in_article(
+                scope.guild_id or 0,
+                interaction.user.id,
+                share.article_id or 0,
+                name.removeprefix("="),
+                known.name if known else becomes,
+                known.identity_id if known else None,
+            )
+            await _show(interaction, decided_card(change))
+
     @names.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """What was changed about names in this server, by whom and when"""
         async with answering(interaction):
-            await self._moderating(interaction)
-            changes = await self._archive.names.log(interaction.guild_id, _SHOWN)
+            scope = await self._moderating(interaction)
+            changes = await self._archive.names.log(interaction.guild_id, _SHOWN, scope)
             await _show(interaction, log_card(changes))
 
     @names.command()
@@ -108,14 +140,16 @@ class Names(commands.Cog):
     @merge.autocomplete("into")
     @split.autocomplete("name")
     @rename.autocomplete("name")
+    @in_article.autocomplete("name")
+    @in_article.autocomplete("person")
     async def people(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """The people whom the moderator may see quoted."""
+        """The people whom the moderator may see quoted or mentioned."""
         found: list[Candidate] = []
         async with in_time():
             scope = await asker_scope(interaction, self._archive)
-            found = await self._archive.names.candidates(typed, scope)
+            found = await self._archive.names.anybody(typed, scope)
         return [_choice(who.name, who.exactly) for who in found if plain(who.name, _NAME)]
 
     @split.autocomplete("form")
@@ -126,7 +160,7 @@ class Names(commands.Cog):
         forms: list[str] = []
         async with in_time():
             scope = await asker_scope(interaction, self._archive)
-            found = await self._archive.names.candidates(str(interaction.namespace.name), scope)
+            found = await self._archive.names.anybody(str(interaction.namespace.name), scope)
             if len(found) == 1:
                 forms = await self._archive.names.forms(found[0].identity_id, scope)
         fitting = [form for form in forms if typed.casefold() in form.casefold()]
@@ -151,10 +185,14 @@ class Names(commands.Cog):
         return await asker_scope(interaction, self._archive, self._threads)
 
     async def _one(self, name: str, scope: Scope) -> Candidate:
-        found = await self._archive.names.candidates(name, scope)
+        found = await self._archive.names.anybody(name, scope)
         if not found:
             raise WhichName(
-                N_("Nobody called “{name}” is quoted here; pick one of the suggestions."), name=name
+                N_(
+                    "Nobody called “{name}” is quoted or mentioned here;"
+                    " pick one of the suggestions."
+                ),
+                name=name,
             )
         if len(found) > 1:
             raise WhichName(

@@ -15,13 +15,15 @@ async def who_is_meant(archive: Archive, typed: str, scope: Scope, asked: Asked)
     Parameters:
         asked: the question with the name left open, for the select on that card.
     """
-    found = await archive.names.candidates(typed, scope)
+    names = archive.names
+    # Only /who knows of those who are mentioned and never quoted.
+    found = await (names.anybody if asked.command == "who" else names.candidates)(typed, scope)
     if len(found) == 1:
         return found[0].exactly
     if found:
         # Only of people who have the very same name there are several here.
         return typed if typed.startswith("=") else which_card(typed, found, asked)
-    near = await archive.names.near(typed, scope)
+    near = await names.near(typed, scope)
     if not near or (await archive.who(typed, scope)).who:
         return typed
     return did_you_mean_card(typed, near, asked)

@@ -9,7 +9,6 @@ from bot.archive.asking import QuoteHit, QuotePage, QuoteQuery
 from bot.archive.backfills import Backfill, BackfillState
 from bot.archive.backup import back_up
 from bot.archive.choosing import Choice
-from bot.archive.decided import Action, NameChange
 from bot.archive.errors import (
     ArchiveError,
     ArchiveMissing,
@@ -32,10 +31,12 @@ from bot.archive.errors import (
     TooManyChanges,
     TooManyCorrections,
 )
+from bot.archive.excerpts import SearchHit
 from bot.archive.exporting import Exported, export
 from bot.archive.feedback import Feedback
 from bot.archive.formats import Form
 from bot.archive.likeness import Marks, marks
+from bot.archive.name_changes import Action, NameChange
 from bot.archive.names import called
 from bot.archive.opening import open_archive
 from bot.archive.operating import FailedLinks, Operating, Queue
@@ -45,7 +46,7 @@ from bot.archive.rereading import OldReading
 from bot.archive.retention import Retention
 from bot.archive.roster import Roster, RosterLine, RosterQuery
 from bot.archive.rounds import daily_rounds
-from bot.archive.searching import SearchHit, SearchPage
+from bot.archive.searching import SearchPage
 from bot.archive.servers import Change, Trouble
 from bot.archive.sites import SiteCount
 from bot.archive.speakers import SpeakerCount

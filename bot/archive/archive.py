@@ -55,7 +55,7 @@ class Archive:
         self._inspector = inspector
         self.backfills = Backfills(writer, reader)
         self.rereading = Rereading(writer, reader)
-        self.names = Naming(writer, reader)  #: who is who
+        self.names = Naming(writer, reader, inspector)  #: who is who
         self.servers = Servers(writer, reader)
         self.people = People(writer, reader)
         self.operating = Operating(writer, reader)

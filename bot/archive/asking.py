@@ -127,7 +127,7 @@ def _answer(
     }
     values |= overlay_values(over, query.speaker, whole=named == parts.NAMED_WHOLLY)
     speakers = _named(connection, query, named, values)
-    page = _heard(connection, query, terms, speakers, values, over)
+    page = _heard(connection, query, named, terms, speakers, values, over)
     if page is not None:
         return page
     quoted = None if speakers is None else sum(speakers.values())
@@ -193,6 +193,7 @@ def _named(
 def _heard(
     connection: sqlite3.Connection,
     query: QuoteQuery,
+    named: str,
     terms: Terms,
     speakers: Mapping[int, int] | None,
     values: Mapping[str, Any],
@@ -202,14 +203,15 @@ def _heard(
 
     Where a correction put words into somebody's mouth, full-text search doesn't know of it.
     """
-    given = json.loads(values["given"])
-    if not speakers or query.scope is None or query.scope.guild_id is None or given:
+    if not speakers or query.scope is None or query.scope.guild_id is None:
+        return None
+    if over.identities or json.loads(values["given"]):
         return None
     found = heard(connection, [*speakers], terms, values, _AT_ONCE)
     if found is None:
         return None
     values = {**values, "heard": as_json(found)}
-    return _page(connection, query, parts.candidates_heard(), values, over)
+    return _page(connection, query, parts.candidates_heard(named), values, over)
 
 
 def _how_often_found(connection: sqlite3.Connection, terms: Terms) -> int | None:

@@ -47,8 +47,9 @@ _QUOTES_HERE = """
 candidates (quote_id) AS (
     SELECT quotes.id FROM here CROSS JOIN quotes ON quotes.article_id = here.article_id
 )"""
-_QUOTES_HERE_SAID = """
-candidates (quote_id) AS (
+# A part of its own, so that what was corrected can be laid over it.
+_SAID_HERE = """
+said (quote_id) AS MATERIALIZED (
     SELECT quotes.id FROM here CROSS JOIN quotes ON quotes.article_id = here.article_id
     CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
     WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
@@ -57,13 +58,6 @@ _QUOTES_HERE_WANTED = """
 candidates (quote_id) AS (
     SELECT quotes.id FROM here CROSS JOIN quotes ON quotes.article_id = here.article_id
     WHERE +quotes.id IN (SELECT quote_id FROM wanted)
-)"""
-_QUOTES_HERE_SAID_AND_WANTED = """
-candidates (quote_id) AS (
-    SELECT quotes.id FROM here CROSS JOIN quotes ON quotes.article_id = here.article_id
-    CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
-    WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
-        AND +quotes.id IN (SELECT quote_id FROM wanted)
 )"""
 
 # The day is that of publication, as the outlet has it that was shared here; where it gives none, or
@@ -151,13 +145,13 @@ def _candidates_here(named: str | None, terms: Terms) -> tuple[str, ...]:
     """The parts that lead to the quotes ``found``, going by what was shared."""
     match bool(named), bool(terms.wanted):
         case True, True:
-            quotes = _QUOTES_HERE_SAID_AND_WANTED
+            quotes = (_SAID_HERE, parts.QUOTES_SAID_AND_WANTED)
         case True, False:
-            quotes = _QUOTES_HERE_SAID
+            quotes = (_SAID_HERE, parts.QUOTES_SAID)
         case False, True:
-            quotes = _QUOTES_HERE_WANTED
+            quotes = (_QUOTES_HERE_WANTED,)
         case _:
-            quotes = _QUOTES_HERE
+            quotes = (_QUOTES_HERE,)
     found = (parts.UNWANTED, parts.FOUND_WITHOUT) if terms.unwanted else (parts.FOUND,)
     wanted = (parts.WANTED,) if terms.wanted else ()
-    return (*((named,) if named else ()), *wanted, parts.HERE, quotes, *found)
+    return (*((named,) if named else ()), *wanted, parts.HERE, *quotes, *found)

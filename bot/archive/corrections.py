@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from bot.archive.articles import load
 from bot.archive.errors import ArticleGone, QuoteGone, ShareGone, TooManyCorrections
-from bot.archive.names import name_words
+from bot.archive.names import EXACTLY, kept_words, whole_name
+from bot.archive.one_article import as_decided, given
 from bot.archive.rows import as_json, damage_named, spans_from, storable, timestamp
 from bot.archive.shares import share as share_by_id
 from bot.domain import Correction, CorrectionKind, Quote, Report, Scope, Share, Spans, StoredReport
@@ -36,9 +37,13 @@ WHERE other.saying = meant.saying AND other.id <> meant.id"""
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What holds in a server: who said which quote, which are none, which articles are wrong."""
+    """What holds in a server: who said which quote, which are none, which articles are wrong.
+
+    ``identities`` say whose names those are that were decided about for a whole article.
+    """
 
     speakers: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
+    identities: Mapping[int, int] = field(default_factory=dict[int, int])
     hidden: frozenset[int] = frozenset()
     wrong_articles: frozenset[int] = frozenset()
 
@@ -59,12 +64,12 @@ class Overlay:
         """The quotes whose speaker by correction has all the words typed, whole or as beginnings.
 
         Parameters:
-            typed: folded words of a name.
+            typed: folded words of a name, or the one word that stands for a name exactly.
         """
         return [
             quote_id
             for quote_id, speaker in self.speakers.items()
-            if speaker and _is_named(name_words(speaker), typed, whole=whole)
+            if speaker and is_named(speaker, typed, whole=whole)
         ]
 
 
@@ -88,7 +93,9 @@ def overlay(connection: sqlite3.Connection, scope: Scope | None) -> Overlay:
             case _:
                 pass
     _add_copies(connection, speakers, hidden)
-    return Overlay(speakers, frozenset(hidden), frozenset(wrong))
+    names, identities = given(connection, scope)
+    whose = {quote: one for quote, one in identities.items() if quote not in speakers}
+    return Overlay(names | speakers, whose, frozenset(hidden), frozenset(wrong))
 
 
 def _add_copies(
@@ -121,6 +128,7 @@ def report(
 
 def corrected(connection: sqlite3.Connection, stored: StoredReport, place_id: int) -> StoredReport:
     """A report with what was corrected in a server."""
+    stored = as_decided(connection, stored, place_id)
     now = active(connection, stored.article_id, place_id)
     return apply(stored, now) if now else stored
 
@@ -206,7 +214,14 @@ def forget_author(connection: sqlite3.Connection, author_id: int) -> None:
     connection.execute("UPDATE corrections SET undone_by = NULL WHERE undone_by = ?", (author_id,))
 
 
-def _is_named(name: Sequence[str], typed: Sequence[str], *, whole: bool) -> bool:
+def is_named(speaker: str, typed: Sequence[str], *, whole: bool = True) -> bool:
+    """Whether a name has all the words typed; see :meth:`Overlay.given_to`."""
+    if not typed:
+        return False
+    if typed[0].startswith(EXACTLY):
+        exactly = whole_name(speaker) or ""
+        return exactly == typed[0] or (typed[0][-1] != EXACTLY and exactly.startswith(typed[0]))
+    name = kept_words(speaker)
     if whole:
         return set(typed) <= set(name)
     return all(any(word.startswith(part) for word in name) for part in typed)

@@ -8,17 +8,16 @@ at each change, so that a question only looks into a table (``meant``), which is
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from bot.archive.errors import NoSuchChange, NotOneName, TooManyChanges
+from bot.archive.following import EVERYWHERE, changes_for, follow, names_of
+from bot.archive.name_changes import TOLD_STILL, Action, Decision, NameChange, change_from
 from bot.archive.names import kept_words, whole_name
 from bot.archive.rows import as_json, storable, timestamp
+from bot.domain import Scope
 from bot.languages import N_
 
-#: The guild of what holds in the whole archive.
-EVERYWHERE = 0
 _MOST_CHANGES = 1_000
 _LONGEST_NAME = 100
 
@@ -33,38 +32,9 @@ WHERE coalesce(meant.identity_id, speakers.identity_id) = :identity_id
         SELECT speaker_id FROM meant WHERE guild_id = {deciding} AND identity_id = :identity_id
     ))"""
 _NAMES = _NAMES_OF.format(deciding=DECIDING)
-
-
-class Action(StrEnum):
-    MERGE = "merge"
-    SPLIT = "split"
-    RENAME = "rename"
-
-
-@dataclass(frozen=True, slots=True)
-class NameChange:
-    """A decision about who is who, by whom and when.
-
-    ``name`` is merged into ``becomes``, or renamed so, or has the form ``becomes`` split off.
-    ``author_id`` is None for whoever runs the bot.
-    """
-
-    id: int
-    action: Action
-    name: str
-    becomes: str
-    author_id: int | None
-    made_at: datetime
-    undone_at: datetime | None = None
-    undone_by: int | None = None
-
-
-@dataclass(slots=True)
-class _Meant:
-    """Whose name a speaker's is, as decisions have it; ``words`` are its whole name, folded."""
-
-    identity_id: int
-    words: str
+_LOG = """
+SELECT * FROM name_changes WHERE guild_id = :guild_id AND {told_still}
+ORDER BY id DESC LIMIT :limit"""
 
 
 def merge(
@@ -78,7 +48,7 @@ def merge(
             name=name,
             other=becomes,
         )
-    return _decide(connection, guild_id, author_id, Action.MERGE, (one, into), (name, becomes))
+    return decide(connection, guild_id, author_id, Decision(Action.MERGE, one, into, name, becomes))
 
 
 def split(
@@ -102,7 +72,7 @@ def split(
         " RETURNING id",
         (one,),
     ).fetchone()["id"]
-    return _decide(connection, guild_id, author_id, Action.SPLIT, (one, into), (name, form))
+    return decide(connection, guild_id, author_id, Decision(Action.SPLIT, one, into, name, form))
 
 
 def rename(
@@ -114,7 +84,9 @@ def rename(
         raise NotOneName(N_("That is no name; write one of at most 100 characters, with letters."))
     if becomes == name:
         raise NotOneName(N_("{name} is called so already; write another name."), name=name)
-    return _decide(connection, guild_id, author_id, Action.RENAME, (one, None), (name, becomes))
+    return decide(
+        connection, guild_id, author_id, Decision(Action.RENAME, one, None, name, becomes)
+    )
 
 
 def undo(
@@ -131,15 +103,26 @@ def undo(
             N_("There is no change {number} to undo; look into the log."), number=change_id
         )
     _work_out(connection, guild_id)
-    return _change(row)
+    return change_from(row)
 
 
-def log(connection: sqlite3.Connection, guild_id: int, limit: int) -> list[NameChange]:
-    """The latest decisions of a guild, newest first, those taken back as well."""
+def log(
+    connection: sqlite3.Connection, guild_id: int, limit: int, scope: Scope | None = None
+) -> list[NameChange]:
+    """The latest decisions of a guild, newest first, those taken back as well.
+
+    Parameters:
+        scope: what the asker may see; nothing that another channel told is told.
+    """
     rows = connection.execute(
-        "SELECT * FROM name_changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?", (guild_id, limit)
+        _LOG.format(told_still=TOLD_STILL),
+        {
+            "guild_id": guild_id,
+            "channel_ids": as_json(scope.channel_ids if scope else ()),
+            "limit": limit,
+        },
     )
-    return [_change(row) for row in rows]
+    return [change_from(row) for row in rows]
 
 
 def decide_again(connection: sqlite3.Connection, speakers: Iterable[int]) -> None:
@@ -175,33 +158,36 @@ def forget(connection: sqlite3.Connection, guild_id: int) -> None:
     )
 
 
-def _decide(
-    connection: sqlite3.Connection,
-    guild_id: int,
-    author_id: int | None,
-    action: Action,
-    identities: tuple[int, int | None],
-    names: tuple[str, str],
+def decide(
+    connection: sqlite3.Connection, guild_id: int, author_id: int | None, decision: Decision
 ) -> NameChange:
+    """Keep a decision, and work out what follows; raises TooManyChanges of people's own."""
     [(changes,)] = connection.execute(
-        "SELECT count(*) FROM name_changes WHERE guild_id = ?", (guild_id,)
+        "SELECT count(*) FROM name_changes WHERE guild_id = ? AND evidence IS NULL", (guild_id,)
     )
-    if changes >= _MOST_CHANGES:
+    if changes >= _MOST_CHANGES and decision.evidence is None:
         raise TooManyChanges(N_("There are a thousand changes already; no more can be kept here."))
     row = connection.execute(
         "INSERT INTO name_changes (guild_id, author_id, made_at, action, identity_id, into_id,"
-        " name, becomes) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        " name, becomes, article_id, channel_id, evidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             guild_id,
             author_id,
             timestamp(datetime.now(UTC)),
-            action,
-            *identities,
-            *map(storable, names),
+            decision.action,
+            decision.identity_id,
+            decision.into_id,
+            storable(decision.name),
+            storable(decision.becomes),
+            decision.article_id,
+            decision.channel_id,
+            None if decision.evidence is None else as_json(map(storable, decision.evidence)),
         ),
     ).fetchone()
-    _work_out(connection, guild_id)
-    return _change(row)
+    if decision.article_id is None:
+        _work_out(connection, guild_id)
+    return change_from(row)
 
 
 def _work_out(connection: sqlite3.Connection, guild_id: int) -> None:
@@ -217,28 +203,37 @@ def _work_out(connection: sqlite3.Connection, guild_id: int) -> None:
 
 
 def _replay(connection: sqlite3.Connection, guild_id: int) -> None:
-    changes = connection.execute(
-        "SELECT * FROM name_changes WHERE guild_id IN (?, ?) AND undone_at IS NULL"
-        " ORDER BY guild_id <> ?, id",
-        (EVERYWHERE, guild_id, EVERYWHERE),
-    ).fetchall()
+    changes = changes_for(connection, guild_id)
     _forget_what_follows(connection, guild_id)
     if all(change["guild_id"] != guild_id for change in changes):
         return
-    meant, called = _follow(connection, changes)
+    meant, called = follow(connection, changes, "speakers")
     connection.executemany(
         "INSERT INTO meant (guild_id, speaker_id, identity_id, name) VALUES (?, ?, ?, ?)",
         [(guild_id, id_, it.identity_id, called.get(it.identity_id)) for id_, it in meant.items()],
     )
+    names = [(identity_id, name) for identity_id, name in called.items()]
+    names += _merged_mentions(connection, changes)
     connection.executemany(
         "INSERT OR IGNORE INTO meant_words (guild_id, word, speaker_id) VALUES (?, ?, ?)",
         [
             (guild_id, word, id_)
+            for identity_id, name in names
+            if (whole := whole_name(name))
             for id_, it in meant.items()
-            if (name := called.get(it.identity_id)) and (whole := whole_name(name))
+            if it.identity_id == identity_id
             for word in (*kept_words(name), whole)
         ],
     )
+
+
+def _merged_mentions(
+    connection: sqlite3.Connection, changes: Sequence[sqlite3.Row]
+) -> list[tuple[int, str]]:
+    """The names of those who are mentioned alone, by the identities that they were merged into."""
+    merged = {change["into_id"] for change in changes if change["action"] == Action.MERGE}
+    meant, _ = follow(connection, changes, "entities")
+    return [(it.identity_id, it.words) for it in meant.values() if it.identity_id in merged]
 
 
 def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
@@ -246,40 +241,10 @@ def _forget_what_follows(connection: sqlite3.Connection, guild_id: int) -> None:
     connection.execute("DELETE FROM meant_words WHERE guild_id = ?", (guild_id,))
 
 
-def _follow(
-    connection: sqlite3.Connection, changes: Sequence[sqlite3.Row]
-) -> tuple[dict[int, _Meant], dict[int, str]]:
-    """Whose names the speakers concerned are after all changes, and what identities are called."""
-    about = {id_ for change in changes for id_ in (change["identity_id"], change["into_id"]) if id_}
-    meant = {
-        row["id"]: _Meant(row["identity_id"], " ".join(kept_words(row["name"])))
-        for row in connection.execute(
-            "SELECT id, name, identity_id FROM speakers"
-            " WHERE identity_id IN (SELECT value FROM json_each(?))",
-            (as_json(about),),
-        )
-    }
-    called: dict[int, str] = {}
-    for change in changes:
-        one, into = change["identity_id"], change["into_id"]
-        theirs = [it for it in meant.values() if it.identity_id == one]
-        match Action(change["action"]):
-            case Action.MERGE:
-                called.setdefault(into, change["becomes"])
-            case Action.SPLIT:
-                form = " ".join(kept_words(change["becomes"]))
-                theirs = [it for it in theirs if it.words == form]
-            case Action.RENAME:
-                called[one] = change["becomes"]
-                continue
-        for it in theirs:
-            it.identity_id = into
-    return meant, called
-
-
 def _forms(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> set[tuple[str, ...]]:
     rows = connection.execute(_NAMES, {"guild_id": guild_id, "identity_id": identity_id})
-    return {kept_words(row["own"]) for row in rows}
+    mentioned = names_of(connection, guild_id, identity_id)
+    return {*(kept_words(row["own"]) for row in rows), *map(kept_words, mentioned)}
 
 
 def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> str:
@@ -287,20 +252,10 @@ def _called(connection: sqlite3.Connection, guild_id: int, identity_id: int) -> 
         f"{_NAMES} ORDER BY quoted DESC LIMIT 1",
         {"guild_id": guild_id, "identity_id": identity_id},
     ).fetchone()
-    if row is None:
-        raise NotOneName(N_("Nobody of that name is quoted any more; look into the log."))
-    return row["name"]
-
-
-def _change(row: sqlite3.Row) -> NameChange:
-    undone = row["undone_at"]
-    return NameChange(
-        row["id"],
-        Action(row["action"]),
-        row["name"],
-        row["becomes"],
-        row["author_id"],
-        datetime.fromisoformat(row["made_at"]),
-        datetime.fromisoformat(undone) if undone else None,
-        row["undone_by"],
-    )
+    if row is not None:
+        return row["name"]
+    _, called = follow(connection, changes_for(connection, guild_id), "entities")
+    for name in (called.get(identity_id), *names_of(connection, guild_id, identity_id)):
+        if name:
+            return name
+    raise NotOneName(N_("No article has anybody of that name any more; look into the log."))

@@ -194,9 +194,9 @@ def candidates_of(named: str, terms: Terms) -> tuple[str, ...]:
     return (named, SAID, *_found_in_said(terms))
 
 
-def candidates_heard() -> tuple[str, ...]:
+def candidates_heard(named: str) -> tuple[str, ...]:
     """The parts that lead to the quotes ``found`` of those ``heard``, a list of what is known."""
-    return (HEARD, QUOTES_SAID, FOUND)
+    return (named, HEARD, QUOTES_SAID, FOUND)
 
 
 def candidates_in_these(named: str | None, terms: Terms) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ async def _go_round(archive: Archive, retention: Retention, pause: Pause) -> Non
     while True:
         await _try("check", archive.check)
         await _try("keep", partial(_keep, archive, retention))
+        await _try("names", archive.names.from_context)
         await _try("tidy", archive.tidy)
         await pause(EVERY.total_seconds())
 

@@ -8,16 +8,14 @@ newest, and stops as soon as there are enough to be ranked (:mod:`bot.archive.we
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from bot.archive.articles import speakers_of
-from bot.archive.corrections import Overlay, overlay
+from bot.archive.corrections import overlay
+from bot.archive.excerpts import Found, SearchHit, hits_from
 from bot.archive.parts import scope_values
-from bot.archive.rows import as_json, damage_named, share_from
 from bot.archive.tags import tagged
 from bot.archive.terms import search_terms
-from bot.archive.weighing import IN_QUOTES, IN_TITLES, score, weights
-from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
+from bot.archive.weighing import IN_OTHER_TITLES, IN_QUOTES, IN_TITLES, score, weights
+from bot.domain import Scope
 
 MOST_QUOTES = 150
 MOST_TITLES = 50
@@ -25,28 +23,6 @@ MOST_TITLES = 50
 _WALK = 2_000
 # Under so many visible articles it is: to gather their quotes first.
 _FEW = 2_000
-_MARKED = "\x02", "\x03"  # no words that anybody sees hold these
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A quote or a title in which the words were found.
-
-    ``excerpt`` is a part of the quote, or the title; ``marks`` are the words found in it.
-    ``kind`` and ``speaker`` are None for a title. ``share`` is the newest one that the asker may
-    see; None where nobody has shared the article.
-    """
-
-    excerpt: str
-    marks: Spans
-    kind: QuoteKind | None
-    speaker: str | None
-    article_id: int
-    title: str | None
-    site: str | None
-    url: str | None
-    published: str | None
-    share: Share | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +35,6 @@ class SearchPage:
     hits: tuple[SearchHit, ...]
     total: int
     more: bool = False
-
-
-class _Found(NamedTuple):
-    """A hit before it is read, and where it stands."""
-
-    score: float
-    quote_id: int | None
-    article_id: int
-    share_id: int | None
 
 
 _SHARED_HERE = """
@@ -104,7 +71,8 @@ WITH {visible} hits AS MATERIALIZED (
     ) AS walk CROSS JOIN quotes ON quotes.id = walk.rowid {shared}
     LIMIT :most
 )
-SELECT quote_id, article_id, share_id, rank, length, max(coalesce(shared_at, '')),
+SELECT quote_id, article_id, share_id, rank, length, NULL AS title_id,
+    max(coalesce(shared_at, '')),
     (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY coalesce(saying, quote_id)"""
 
@@ -121,29 +89,24 @@ WITH hits AS MATERIALIZED (
         AND (outlet.key IS NULL OR outlet.title IS articles.title)
     ORDER BY articles_fts.rowid DESC LIMIT :most
 )
-SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, max(coalesce(shared_at, '')),
-    (SELECT count(*) FROM hits) AS walked
+SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, NULL AS title_id,
+    max(coalesce(shared_at, '')), (SELECT count(*) FROM hits) AS walked
 FROM hits GROUP BY article_id"""
 
-_PAGE = """
-SELECT quotes.id AS quote_id, quotes.kind AS quote_kind, articles.id AS about_article,
-    iif(outlet.key IS NULL, articles.title, outlet.title) AS article_title,
-    iif(outlet.key IS NULL, articles.site, outlet.site) AS article_site,
-    iif(outlet.key IS NULL, articles.url, outlet.url) AS article_url,
-    iif(outlet.key IS NULL, articles.published, outlet.published) AS article_published,
-    shares.*
-FROM json_each(:page) AS place
-JOIN articles ON articles.id = json_extract(place.value, '$[2]')
-LEFT JOIN quotes ON quotes.id = json_extract(place.value, '$[1]')
-LEFT JOIN shares ON shares.id = json_extract(place.value, '$[3]')
-LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_id = articles.id
-ORDER BY place.key"""
-_QUOTE_EXCERPTS = """
-SELECT rowid, snippet(quotes_fts, 0, :before, :after, '…', 40) AS excerpt FROM quotes_fts
-WHERE quotes_fts.words MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
-_TITLE_EXCERPTS = """
-SELECT rowid, highlight(articles_fts, 0, :before, :after) AS excerpt FROM articles_fts
-WHERE articles_fts.title MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+# What another outlet calls the same article, found through a share of that outlet's address alone.
+_OTHER_TITLES = """
+WITH hits AS MATERIALIZED (
+    SELECT article_keys.article_id, shares.id AS share_id, shares.shared_at,
+        other_titles.id AS title_id, length(other_titles.title) AS length
+    FROM other_titles_fts CROSS JOIN other_titles ON other_titles.id = other_titles_fts.rowid
+    CROSS JOIN article_keys ON article_keys.key = other_titles.key {shared}
+    WHERE other_titles_fts MATCH :in_other_titles
+    ORDER BY other_titles_fts.rowid DESC LIMIT :most
+)
+SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, title_id,
+    max(coalesce(shared_at, '')), (SELECT count(*) FROM hits) AS walked
+FROM hits GROUP BY article_id"""
+_OF_THE_OUTLET = "article_keys.article_id AND shares.key = article_keys.key"
 
 
 def search(
@@ -158,19 +121,18 @@ def search(
     values = scope_values(scope) | {
         "in_quotes": f"{here}words : ({expression})",
         "in_titles": f"{here}title : ({expression})",
+        "in_other_titles": expression,
     }
     quotes, more_quotes = _quotes(connection, scope, values)
-    titles, more_titles = _newest(connection, _titles_in(scope), values, MOST_TITLES)
+    titles, more_titles = _titles(connection, scope, values, terms.either)
     over = overlay(connection, scope)
-    scored = (
-        *_scored(quotes, weights(connection, IN_QUOTES, [*map(_quote, quotes)], terms.either)),
-        *_scored(titles, weights(connection, IN_TITLES, [*map(_article, titles)], terms.either)),
-    )
-    shown = [hit for hit in scored if over.shows(hit.quote_id, hit.article_id)]
+    ids = [row["quote_id"] for row in quotes]
+    scored = _scored(quotes, weights(connection, IN_QUOTES, ids, terms.either))
+    shown = [hit for hit in (*scored, *titles) if over.shows(hit.quote_id, hit.article_id)]
     best = sorted(shown, key=lambda hit: (-hit.score, -hit.article_id, hit.quote_id or 0))
     page = best[max(offset, 0) :][: max(limit, 0)]
     return SearchPage(
-        _hits(connection, page, expression, over), len(best), more=more_quotes or more_titles
+        hits_from(connection, page, expression, over), len(best), more=more_quotes or more_titles
     )
 
 
@@ -199,9 +161,26 @@ def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -
     return articles < _FEW and not values["everything"]
 
 
-def _titles_in(scope: Scope | None) -> str:
+def _titles(
+    connection: sqlite3.Connection,
+    scope: Scope | None,
+    values: Mapping[str, object],
+    either: Sequence[str],
+) -> tuple[list[Found], bool]:
+    """The newest titles, each article by the best of those it is called by where it was shared."""
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
-    return _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
+    first = _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
+    other = _OTHER_TITLES.format(shared=shared.format(article=_OF_THE_OUTLET))
+    rows, more = _newest(connection, first, values, MOST_TITLES)
+    others, more_others = _newest(connection, other, values, MOST_TITLES)
+    weighed = (
+        *weights(connection, IN_TITLES, [row["article_id"] for row in rows], either),
+        *weights(connection, IN_OTHER_TITLES, [row["title_id"] for row in others], either),
+    )
+    best: dict[int, Found] = {}
+    for hit in sorted(_scored([*rows, *others], weighed), key=lambda hit: -hit.score):
+        best.setdefault(hit.article_id, hit)
+    return list(best.values()), more or more_others
 
 
 def _newest(
@@ -212,76 +191,10 @@ def _newest(
     return rows, bool(rows) and rows[0]["walked"] == most
 
 
-def _scored(rows: Sequence[sqlite3.Row], weighed: Sequence[float]) -> list[_Found]:
+def _scored(rows: Sequence[sqlite3.Row], weighed: Sequence[float]) -> list[Found]:
     lengths = [row["length"] for row in rows]
     scores = score(weighed, lengths, [row["rank"] for row in rows])
     return [
-        _Found(points, row["quote_id"], row["article_id"], row["share_id"])
+        Found(points, row["quote_id"], row["article_id"], row["share_id"], row["title_id"])
         for points, row in zip(scores, rows, strict=True)
     ]
-
-
-def _quote(row: sqlite3.Row) -> int:
-    return row["quote_id"]
-
-
-def _article(row: sqlite3.Row) -> int:
-    return row["article_id"]
-
-
-def _hits(
-    connection: sqlite3.Connection, page: list[_Found], expression: str, over: Overlay
-) -> tuple[SearchHit, ...]:
-    quote_ids = [hit.quote_id for hit in page if hit.quote_id is not None]
-    titled = [hit.article_id for hit in page if hit.quote_id is None]
-    speakers = speakers_of(connection, quote_ids)
-    quoted = _excerpts(connection, _QUOTE_EXCERPTS, quote_ids, expression)
-    titles = _excerpts(connection, _TITLE_EXCERPTS, titled, expression)
-    rows = connection.execute(_PAGE, {"page": as_json(page)})
-    with damage_named():
-        return tuple(
-            _hit(row, titles[row["about_article"]], ())
-            if row["quote_id"] is None
-            else _hit(
-                row,
-                quoted[row["quote_id"]],
-                over.said_by(row["quote_id"], speakers[row["quote_id"]]),
-            )
-            for row in rows
-        )
-
-
-def _excerpts(
-    connection: sqlite3.Connection, question: str, ids: list[int], expression: str
-) -> dict[int, str]:
-    before, after = _MARKED
-    values = {"before": before, "after": after, "expression": expression, "ids": as_json(ids)}
-    return {row["rowid"]: row["excerpt"] for row in connection.execute(question, values)}
-
-
-def _hit(row: sqlite3.Row, marked: str, speakers: Sequence[str]) -> SearchHit:
-    excerpt, marks = _unmarked(marked)
-    return SearchHit(
-        excerpt=excerpt,
-        marks=marks,
-        kind=None if row["quote_id"] is None else QuoteKind(row["quote_kind"]),
-        speaker=speakers_in_words(speakers),
-        article_id=row["about_article"],
-        title=row["article_title"],
-        site=row["article_site"],
-        url=row["article_url"],
-        published=row["article_published"],
-        share=None if row["id"] is None else share_from(row),
-    )
-
-
-def _unmarked(marked: str) -> tuple[str, Spans]:
-    """An excerpt without the marks that SQLite put around what was found, and where they stood."""
-    before, after = _MARKED
-    text, spans = "", list[tuple[int, int]]()
-    for place, part in enumerate(marked.split(before)):
-        found, _, rest = part.rpartition(after) if place else ("", "", part)
-        if found:
-            spans.append((len(text), len(text) + len(found)))
-        text += found.replace(after, "") + rest
-    return text, tuple(spans)

@@ -20,6 +20,9 @@ WHERE quotes_fts.words MATCH :term AND rowid BETWEEN :first AND :last"""
 IN_TITLES = """
 SELECT rowid FROM articles_fts
 WHERE articles_fts.title MATCH :term AND rowid BETWEEN :first AND :last"""
+IN_OTHER_TITLES = """
+SELECT rowid FROM other_titles_fts
+WHERE other_titles_fts MATCH :term AND rowid BETWEEN :first AND :last"""
 
 
 def weights(
@@ -28,7 +31,7 @@ def weights(
     """What each hit weighs by the words found in it; all the same where all have all the words.
 
     Parameters:
-        question: IN_QUOTES or IN_TITLES.
+        question: IN_QUOTES, IN_TITLES or IN_OTHER_TITLES.
         rowids: those of the hits.
         either: the terms of which one is enough.
     """

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.archive import parts, visible
-from bot.archive.names import EXACTLY, called, name_words
-from bot.archive.people import Candidate, candidates, name_forms
-from bot.archive.rows import as_json, damage_named, storable
+from bot.archive.mentioned import all_forms, anybody
+from bot.archive.names import EXACTLY, name_words
+from bot.archive.people import Candidate
+from bot.archive.rows import as_json, damage_named
 from bot.archive.terms import Terms, search_terms
 from bot.archive.visible import Order
 from bot.domain import Scope
@@ -83,8 +84,6 @@ WHERE entities.name IN (SELECT value FROM json_each(:names))
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     ))
 ORDER BY article_entities.article_id DESC LIMIT :articles_most"""
-_WRITTEN = """
-SELECT DISTINCT name FROM entities WHERE name IN (SELECT value FROM json_each(:written))"""
 _QUOTED = "SELECT article_id, quote_id, coalesce(saying, quote_id) AS said FROM hits"
 _PLACES = """
 found (article_id) AS (SELECT value FROM json_each(:articles))"""
@@ -139,27 +138,21 @@ GROUP BY speakers.id ORDER BY many DESC, speakers.name LIMIT :most"""
 def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoFound:
     """Who a name stands for, of those whose words or names the asker may see.
 
-    A name that fits several and is nobody's whole name is never guessed at.
+    What is called exactly so comes first, quoted or not; a name that fits several is never
+    guessed at.
     """
     if not name_words(typed):
         return WhoFound()
-    fits = candidates(connection, typed, scope)
+    fits = anybody(connection, typed, scope)
     if len(fits) > 1 and not typed.startswith(EXACTLY):
         return WhoFound(candidates=tuple(fits))
-    if fits:
-        forms = name_forms(connection, fits[0].identity_id, scope)
-        return WhoFound(_known(connection, fits[0].name, forms or [fits[0].name], scope))
-    never_quoted = _never_quoted(connection, called(typed))
-    known = (_known(connection, name, [name], scope) for name in never_quoted)
+    known = (_all_about(connection, who, scope) for who in fits)
     return WhoFound(next(filter(None, known), None))
 
 
-def _never_quoted(connection: sqlite3.Connection, typed: str) -> list[str]:
-    """Names of articles, anywhere, that are written as typed, or else as names are."""
-    written = list(map(storable, (typed, typed.title(), typed.upper())))
-    rows = connection.execute(_WRITTEN, {"written": as_json(written)})
-    known = {row["name"] for row in rows}
-    return [name for name in dict.fromkeys(written) if name in known]
+def _all_about(connection: sqlite3.Connection, who: Candidate, scope: Scope | None) -> Who | None:
+    forms = all_forms(connection, who.identity_id, scope)
+    return _known(connection, who.name, forms or [who.name], scope)
 
 
 def _known(

@@ -93,4 +93,6 @@ def _counted(who: Candidate) -> str:
 def _quotes(who: Candidate) -> str:
     if who.quotes is None:
         return _("many quotes")
+    if who.quotes == 0:
+        return _("only mentioned")
     return counts.quotes(who.quotes)

@@ -10,11 +10,12 @@ import discord
 from bot.archive import Action, NameChange
 from bot.cards.pages import Row, View, button, card
 from bot.cards.text import clean, plain
-from bot.languages import N_, _
+from bot.languages import N_, _, listed
 
 # Translators: what was done to a name; members know these words from the commands /names …
 _ACTIONS = {Action.MERGE: N_("merge"), Action.SPLIT: N_("split"), Action.RENAME: N_("rename")}
 _NAME = 80
+_EVIDENCE = 30
 _MOST = 25
 
 
@@ -80,7 +81,8 @@ def _choice(changes: Sequence[NameChange]) -> Row | None:
 
 def _line(change: NameChange) -> str:
     said = _said(change)
-    line = f"`{change.id}` {said} · {_who(change.author_id)} {_when(change.made_at.timestamp())}"
+    who = _by_context(change) if change.evidence else _who(change.author_id)
+    line = f"`{change.id}` {said} · {who} {_when(change.made_at.timestamp())}"
     if change.undone_at is None:
         return line
     undone = _("{number} was undone by {who} {when}").format(
@@ -91,8 +93,15 @@ def _line(change: NameChange) -> str:
     return f"~~{said}~~ · {undone}"
 
 
+def _by_context(change: NameChange) -> str:
+    names = listed([clean(name, _EVIDENCE) for name in change.evidence])
+    return _("told by what its article speaks of ({names})").format(names=names)
+
+
 def _said(change: NameChange) -> str:
     name, becomes = f"**{clean(change.name, _NAME)}**", f"**{clean(change.becomes, _NAME)}**"
+    if change.article_id is not None:
+        return _("{name} is {other} in one article.").format(name=name, other=becomes)
     match change.action:
         case Action.MERGE:
             return _("{name} is {other}.").format(name=name, other=becomes)

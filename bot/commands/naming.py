@@ -12,7 +12,7 @@ from bot.commands.persons import person
 from bot.terminal import complain, printable
 
 if TYPE_CHECKING:
-    from bot.archive import Archive, NameChange
+    from bot.archive import Archive, Candidate, NameChange
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def merge(name: _Name, into: _Name, database: Database = None) -> None:
     """Two names are one person."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one, other = await person(archive, name), await person(archive, into)
+        one, other = await _one(archive, name), await _one(archive, into)
         return await archive.names.merge(None, None, one.identity_id, other.identity_id)
 
     _decide(database, decide)
@@ -45,7 +45,7 @@ def split(
     """One of somebody's names is another person's."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one = await person(archive, name)
+        one = await _one(archive, name)
         return await archive.names.split(None, None, one.identity_id, form)
 
     _decide(database, decide)
@@ -58,7 +58,7 @@ def rename(
     """Somebody is called otherwise."""
 
     async def decide(archive: "Archive") -> "NameChange":
-        one = await person(archive, name)
+        one = await _one(archive, name)
         return await archive.names.rename(None, None, one.identity_id, to)
 
     _decide(database, decide)
@@ -92,6 +92,10 @@ def log(
         typer.echo(_line(change))
     if not changes:
         complain("nothing has been changed; try `pullquote names merge`.")
+
+
+async def _one(archive: "Archive", typed: str) -> "Candidate":
+    return await person(archive, typed, mentioned=True)
 
 
 def _decide(database: Path | None, decide: "Callable[[Archive], Awaitable[NameChange]]") -> None:

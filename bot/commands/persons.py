@@ -23,9 +23,14 @@ class NobodySo(PullquoteError):
     kind = "nobody_so"
 
 
-async def person(archive: "Archive", typed: str) -> "Candidate":
-    """The only one in the archive who may be meant; raises WhichName or NobodySo."""
-    found = await archive.names.candidates(typed, None)
+async def person(archive: "Archive", typed: str, *, mentioned: bool = False) -> "Candidate":
+    """The only one in the archive who may be meant; raises WhichName or NobodySo.
+
+    Parameters:
+        mentioned: whether it may be somebody who is never quoted.
+    """
+    names = archive.names
+    found = await (names.anybody if mentioned else names.candidates)(typed, None)
     if len(found) == 1:
         return found[0]
     if found:

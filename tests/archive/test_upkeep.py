@@ -114,7 +114,7 @@ async def test_rounds_begin_at_once_and_go_on(archive: Archive, path: Path) -> N
     with capture_logs() as logs:
         async with daily_rounds(archive, Retention(), pause=pause), asyncio.timeout(30):
             await ended.wait()
-    assert [entry["duty"] for entry in logs] == ["check", "keep", "tidy"] * 3
+    assert [entry["duty"] for entry in logs] == ["check", "keep", "names", "tidy"] * 3
     assert {entry["log_level"] for entry in logs} == {"debug"}
     assert path.with_name("pullquote.db-wal").stat().st_size == 0
 

@@ -67,6 +67,8 @@ SUGGESTED = [
     ("names split", "name", "re"),
     ("names split", "form", "re"),
     ("names rename", "name", "re"),
+    ("names in-article", "name", "re"),
+    ("names in-article", "person", "re"),
 ]
 
 

@@ -1,8 +1,11 @@
 """``/names``: moderators merge, split and rename in their server, and take it back."""
 
+from dataclasses import replace
+
 import discord
 import simcord
 
+from bot.domain import Entity
 from tests.cogs.newsroom import BRIDGE, MILL, Newsroom, content, told
 from tests.cogs.test_who_is_meant import options
 
@@ -75,6 +78,7 @@ async def test_only_moderators_change_names_or_undo(newsroom: Newsroom) -> None:
         ("merge", {"name": "Iris Holt", "into": "Tom Reed"}),
         ("split", {"name": "Iris Holt", "form": "Tom Reed"}),
         ("rename", {"name": "Iris Holt", "to": "X"}),
+        ("in-article", {"link": MILL, "name": "Tom Reed", "person": "X"}),
         ("log", {}),
         ("undo", {"number": 1}),
     ):
@@ -102,7 +106,9 @@ async def test_another_server_knows_nothing_of_it(newsroom: Newsroom) -> None:
     assert "no change 1 to undo" in content(undo.response)
     # Whom only the other server has heard of can't be named here.
     there = await far.slash(hall, "names merge", name="Ada Marsh", into="Tom Reed")
-    assert content(there.response).startswith("Nobody called “Ada Marsh” is quoted here")
+    assert content(there.response).startswith(
+        "Nobody called “Ada Marsh” is quoted or mentioned here"
+    )
     assert await far.autocomplete(hall, "names merge", "name", "Ada") == []
 
 
@@ -117,6 +123,52 @@ async def test_suggestions_are_people_and_their_names(newsroom: Newsroom) -> Non
     assert {choice["value"] for choice in forms} == {"Tom Reed", "Iris Holt"}
     several = await names(newsroom, "rename", name="m", to="M")
     assert content(several).startswith("**Ada Marsh** is called **M**")
+
+
+async def test_who_is_only_mentioned_is_suggested_and_merged(newsroom: Newsroom) -> None:
+    report = told("Cities", ("Tom Reed", "Yes."))
+    cities = (Entity("Kyiv", "GPE", salience=0.5), Entity("Kiev", "GPE", salience=0.2))
+    newsroom.pages.reports[MILL] = replace(report, entities=(*report.entities, *cities))
+    await newsroom.alice.send(newsroom.news, MILL)
+    [choice] = await newsroom.mod.autocomplete(newsroom.news, "names merge", "name", "kie")
+    assert choice["value"] == "=Kiev"
+    done = await names(newsroom, "merge", name="=Kiev", into="=Kyiv")
+    assert content(done).startswith("**Kiev** is **Kyiv**.")
+    card = await newsroom.bob.slash(newsroom.news, "who", name="kiev")
+    assert content(card.response).startswith("### Kyiv\n-# place\n")
+    assert "**Also called** Kiev" in content(card.response)
+    await newsroom.mod.click(done, label="Undo")
+    card = await newsroom.bob.slash(newsroom.news, "who", name="kiev")
+    assert content(card.response).startswith("### Kiev\n")
+
+
+async def test_a_namesake_parts_in_one_article(newsroom: Newsroom) -> None:
+    await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
+    done = await names(
+        newsroom, "in-article", link=BRIDGE, name="=Tom Reed", person="Tom Reed, engineer"
+    )
+    assert content(done).startswith("**Tom Reed** is **Tom Reed, engineer** in one article.")
+    assert "**Quotes by Tom Reed**\n-# 1–1 of 1" in await quoted(newsroom, "=Tom Reed")
+    assert "1–1 of 1" in await quoted(newsroom, "engineer")
+    [choice] = await newsroom.bob.autocomplete(newsroom.news, "quotes", "speaker", "engi")
+    assert choice["name"] == "Tom Reed, engineer (1)"
+    card = await newsroom.bob.slash(newsroom.news, "article", link=BRIDGE)
+    assert "Tom Reed, engineer" in content(card.response)
+    log = await names(newsroom, "log")
+    assert "**Tom Reed** is **Tom Reed, engineer** in one article." in content(log)
+    await newsroom.mod.click(done, label="Undo")
+    assert "**Quotes by Tom Reed**\n-# 1–2 of 2" in await quoted(newsroom, "=Tom Reed")
+    known = await names(newsroom, "in-article", link=BRIDGE, name="Tom Reed", person="=Ada Marsh")
+    assert content(known).startswith("**Tom Reed** is **Ada Marsh** in one article.")
+    assert "**Quotes by Ada Marsh**\n-# 1–3 of 3" in await quoted(newsroom, "=Ada Marsh")
+
+
+async def test_only_of_an_article_that_the_moderator_can_see(newsroom: Newsroom) -> None:
+    closed = discord.PermissionOverwrite(view_channel=False)
+    board = newsroom.guild.create_text_channel("board", overwrites={newsroom.mod: closed})
+    await newsroom.alice.send(board, MILL)
+    refused = await names(newsroom, "in-article", link=MILL, name="Tom Reed", person="Tom")
+    assert content(refused).startswith("That article was not shared where you can see it")
 
 
 async def test_a_name_of_several_is_not_guessed(newsroom: Newsroom) -> None:

@@ -83,6 +83,17 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 
 
+async def test_who_has_the_very_name_is_asked_for_first(newsroom: Newsroom) -> None:
+    report = told("Cities", ("Parisa", "Yes."), ("Paris Holt", "No."))
+    paris = Entity("Paris", "GPE", salience=0.5)
+    newsroom.pages.reports[KIMS] = replace(report, entities=(*report.entities, paris))
+    await newsroom.alice.send(newsroom.news, KIMS)
+    answer = await ask(newsroom, "who", name="paris")
+    assert content(answer) == "**Which “paris” do you mean?**\n**Paris** 0, **Paris Holt** 1"
+    await newsroom.bob.select(answer, ["=Paris"])
+    assert content(newsroom.latest(answer)).startswith("### Paris\n-# place\n")
+
+
 async def test_a_side_that_fits_several_is_asked_back(newsroom: Newsroom) -> None:
     kims = told("Kims", ("Kim Jong Un", "Yes."), ("Xi", "Well."), ("Kim Yo Jong", "Ah."))
     newsroom.pages.reports[KIMS] = kims

@@ -91,6 +91,9 @@ ASKED: dict[str, Ask] = {
     "names merge": slash("names merge", name="Ada", into="Tom"),
     "names split": slash("names split", name="Ada", form="Marsh"),
     "names rename": slash("names rename", name="Ada", to="Ada M."),
+    "names in-article": slash(
+        "names in-article", link=MILL, name="Ada Marsh", person="Ada, miller"
+    ),
     "names log": slash("names log"),
     "names undo": slash("names undo", number=1),
     "doctor": slash("doctor"),

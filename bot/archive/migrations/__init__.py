@@ -13,6 +13,7 @@ from bot.archive.migrations.first_light import first_light
 from bot.archive.migrations.fuller_cards import fuller_cards
 from bot.archive.migrations.keeping import keeping
 from bot.archive.migrations.kinds_of_page import kinds_of_page
+from bot.archive.migrations.one_article import one_article
 from bot.archive.migrations.one_story import one_story
 from bot.archive.migrations.other_titles import other_titles
 from bot.archive.migrations.privacy import privacy
@@ -40,5 +41,6 @@ for _step in (
     decisions,
     privacy,
     tags,
+    one_article,
 ):
     migrations()(_step)

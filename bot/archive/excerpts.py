@@ -1,0 +1,130 @@
+"""Hits of a search as people see them: an excerpt, with the words that were found marked in it."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.archive.articles import speakers_of
+from bot.archive.corrections import Overlay
+from bot.archive.rows import as_json, damage_named, share_from
+from bot.domain import QuoteKind, Share, Spans, speakers_in_words
+
+_MARKED = "\x02", "\x03"  # no words that anybody sees hold these
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A quote or a title in which the words were found.
+
+    ``excerpt`` is a part of the quote, or the title; ``marks`` are the words found in it.
+    ``kind`` and ``speaker`` are None for a title. ``share`` is the newest one that the asker may
+    see; None where nobody has shared the article.
+    """
+
+    excerpt: str
+    marks: Spans
+    kind: QuoteKind | None
+    speaker: str | None
+    article_id: int
+    title: str | None
+    site: str | None
+    url: str | None
+    published: str | None
+    share: Share | None
+
+
+class Found(NamedTuple):
+    """A hit before it is read, and where it stands."""
+
+    score: float
+    quote_id: int | None
+    article_id: int
+    share_id: int | None
+    title_id: int | None  # of another title than the article's first
+
+
+_PAGE = """
+SELECT quotes.id AS quote_id, quotes.kind AS quote_kind, articles.id AS about_article,
+    iif(outlet.key IS NULL, articles.title, outlet.title) AS article_title,
+    iif(outlet.key IS NULL, articles.site, outlet.site) AS article_site,
+    iif(outlet.key IS NULL, articles.url, outlet.url) AS article_url,
+    iif(outlet.key IS NULL, articles.published, outlet.published) AS article_published,
+    shares.*
+FROM json_each(:page) AS place
+JOIN articles ON articles.id = json_extract(place.value, '$[2]')
+LEFT JOIN quotes ON quotes.id = json_extract(place.value, '$[1]')
+LEFT JOIN shares ON shares.id = json_extract(place.value, '$[3]')
+LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_id = articles.id
+ORDER BY place.key"""
+_QUOTE_EXCERPTS = """
+SELECT rowid, snippet(quotes_fts, 0, :before, :after, '…', 40) AS excerpt FROM quotes_fts
+WHERE quotes_fts.words MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+_TITLE_EXCERPTS = """
+SELECT rowid, highlight(articles_fts, 0, :before, :after) AS excerpt FROM articles_fts
+WHERE articles_fts.title MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+_OTHER_EXCERPTS = """
+SELECT rowid, highlight(other_titles_fts, 0, :before, :after) AS excerpt FROM other_titles_fts
+WHERE other_titles_fts MATCH :expression AND rowid IN (SELECT value FROM json_each(:ids))"""
+
+
+def hits_from(
+    connection: sqlite3.Connection, page: list[Found], expression: str, over: Overlay
+) -> tuple[SearchHit, ...]:
+    """The hits of a page, as they are shown in the asker's server."""
+    quote_ids = [hit.quote_id for hit in page if hit.quote_id is not None]
+    titled = [hit.article_id for hit in page if hit.quote_id is None and hit.title_id is None]
+    others = {hit.title_id: hit.article_id for hit in page if hit.title_id is not None}
+    speakers = speakers_of(connection, quote_ids)
+    quoted = _excerpts(connection, _QUOTE_EXCERPTS, quote_ids, expression)
+    titles = _excerpts(connection, _TITLE_EXCERPTS, titled, expression)
+    called = _excerpts(connection, _OTHER_EXCERPTS, list(others), expression)
+    titles |= {others[title_id]: excerpt for title_id, excerpt in called.items()}
+    rows = connection.execute(_PAGE, {"page": as_json(page)})
+    with damage_named():
+        return tuple(
+            _hit(row, titles[row["about_article"]], ())
+            if row["quote_id"] is None
+            else _hit(
+                row,
+                quoted[row["quote_id"]],
+                over.said_by(row["quote_id"], speakers[row["quote_id"]]),
+            )
+            for row in rows
+        )
+
+
+def _excerpts(
+    connection: sqlite3.Connection, question: str, ids: list[int], expression: str
+) -> dict[int, str]:
+    before, after = _MARKED
+    values = {"before": before, "after": after, "expression": expression, "ids": as_json(ids)}
+    return {row["rowid"]: row["excerpt"] for row in connection.execute(question, values)}
+
+
+def _hit(row: sqlite3.Row, marked: str, speakers: Sequence[str]) -> SearchHit:
+    excerpt, marks = _unmarked(marked)
+    return SearchHit(
+        excerpt=excerpt,
+        marks=marks,
+        kind=None if row["quote_id"] is None else QuoteKind(row["quote_kind"]),
+        speaker=speakers_in_words(speakers),
+        article_id=row["about_article"],
+        title=row["article_title"],
+        site=row["article_site"],
+        url=row["article_url"],
+        published=row["article_published"],
+        share=None if row["id"] is None else share_from(row),
+    )
+
+
+def _unmarked(marked: str) -> tuple[str, Spans]:
+    """An excerpt without the marks that SQLite put around what was found, and where they stood."""
+    before, after = _MARKED
+    text, spans = "", list[tuple[int, int]]()
+    for place, part in enumerate(marked.split(before)):
+        found, _, rest = part.rpartition(after) if place else ("", "", part)
+        if found:
+            spans.append((len(text), len(text) + len(found)))
+        text += found.replace(after, "") + rest
+    return text, tuple(spans)
