@@ -59,7 +59,7 @@ def names_page(stored: StoredReport, share: Share, page: int = 0) -> View:
         for name, group in groupby(shown, key=group_of)
     )
     return card(
-        head(stored.report, share, f"**{counted(len(entities), 'name')}**"),
+        head(stored.report, share, f"**{counted(len(entities), 'name')}**{_which(pages, page)}"),
         *groups,
         _turning(Press(Action.NAMES_PAGE, share.id, page), len(pages)),
     )
@@ -84,6 +84,7 @@ def _quotes(
     page = min(press.page, len(pages) - 1)
     roles = roles_of(report)
     turns = _turning(replace(press, page=page), len(pages))
+    what += _which(pages, page)
     if search:
         turns = turns or Row()
         turns.add_item(search)
@@ -135,6 +136,12 @@ def _speaker_select(stored: StoredReport, share: Share, chosen: int | None = Non
             options=options,
         )
     )
+
+
+def _which(pages: Sequence[range], page: int) -> str:
+    """Which of the things stand on a page, where there are more pages than one."""
+    shown = pages[page]
+    return f" · {shown.start + 1}–{shown.stop}" if len(pages) > 1 else ""
 
 
 def _turning(press: Press, pages: int) -> Row | None:
