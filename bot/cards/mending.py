@@ -11,7 +11,7 @@ import discord
 from bot.cards.heads import head
 from bot.cards.pages import Row, View, button, card
 from bot.cards.presses import mark_of
-from bot.cards.quotation import quote_words, said
+from bot.cards.quotation import bare, quote_words, said
 from bot.cards.text import clean, fold, plain
 from bot.domain import Correction, CorrectionKind, Quote, Report, Share, StoredReport
 
@@ -85,7 +85,7 @@ def mending_page(
     quotes = [quote for quote in stored.report.quotes if quote.content]
     page = min(page, max(0, (len(quotes) - 1) // QUOTES))
     shown = quotes[page * QUOTES :][:QUOTES]
-    what = "**What is wrong?** It changes the answers of this server alone, and can be undone."
+    what = "**What is wrong?** A correction holds in this server alone, and can be undone."
     return card(
         head(stored.report, share, what),
         _corrected(stored.report, corrections),
@@ -155,7 +155,7 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
     options: dict[str, discord.SelectOption] = {}
     for quote in quotes:
         start, end = _bounds(quote)
-        words = plain(fold(report.words_of(quote.content), 95), 95) or "(unreadable words)"
+        words = plain(fold(bare(report.words_of(quote.content)), 95), 95) or "(unreadable words)"
         speaker = plain(quote.speaker or "", 80)
         options[f"{start}-{end}"] = discord.SelectOption(
             label=words,
@@ -195,7 +195,7 @@ def _corrected(report: Report, corrections: Sequence[Correction]) -> str:
 def _in_words(report: Report, correction: Correction) -> str:
     if correction.kind is CorrectionKind.WRONG_ARTICLE:
         return "This is the wrong article."
-    words = clean(fold(report.words_of(correction.content), 60), 70)
+    words = clean(fold(bare(report.words_of(correction.content)), 60), 70)
     if correction.kind is CorrectionKind.NOT_A_QUOTE:
         return f"Not a quote: “{words}”"
     speaker = clean(correction.speaker or "nobody who is named", 60)

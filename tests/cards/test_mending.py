@@ -54,7 +54,7 @@ def options(view: object) -> list[tuple[str, str]]:
 
 def test_each_quote_is_offered_with_its_speaker() -> None:
     page = mending_page(REPORT, share(), [])
-    assert options(page) == [("“Honk,”", "— Ada Marsh"), ("“Quack,”", "— Tom Reed")]
+    assert options(page) == [("Honk", "— Ada Marsh"), ("Quack", "— Tom Reed")]
     assert labels(page) == ["Wrong article"]
 
 
@@ -83,9 +83,9 @@ def test_what_was_corrected_is_told() -> None:
     ]
     page = mending_page(REPORT, share(), made)
     assert text(page).split("\n")[2:] == [
-        "✎ **Tom \\*Reed\\***, not Ada Marsh: ““Honk,””",
-        "✎ **nobody who is named**, not nobody who was named: ““Honk,””",
-        "✎ Not a quote: ““Quack,””",
+        "✎ **Tom \\*Reed\\***, not Ada Marsh: “Honk”",
+        "✎ **nobody who is named**, not nobody who was named: “Honk”",
+        "✎ Not a quote: “Quack”",
         "✎ This is the wrong article.",
     ]
     assert labels(page) == ["Wrong article", "Undo the last"]
