@@ -6,7 +6,7 @@ from bot.archive import Order, QuoteHit, QuotePage, SearchHit, called
 from bot.cards.asked import Asked, turns
 from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
-from bot.cards.text import clean, day, link
+from bot.cards.text import clean, day, link, unbroken
 
 A_PAGE = 5
 
@@ -53,10 +53,11 @@ def fitting(draw: Callable[[int, bool], Sequence[str]]) -> Sequence[str]:
 
 def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str:
     """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
-    jump = f"[jump to the message]({hit.share.seen.jump_url})" if hit.share else None
+    words = unbroken("jump to the message")
+    jump = f"[{words}]({hit.share.seen.jump_url})" if hit.share else None
     # The link that was shared here: the article's own address may come from another server.
     article = link(label, hit.share.seen.url if hit.share and linked else None, 80)
-    parts = (article, clean(hit.site or "", 30), day(hit.published), jump)
+    parts = (article, clean(hit.site or "", 30), unbroken(day(hit.published) or ""), jump)
     return " · ".join(part for part in parts if part)
 
 
