@@ -80,7 +80,7 @@ def _select(options: list[discord.SelectOption], asked: Asked, prompt: str) -> R
 
 def _counted(who: Candidate) -> str:
     name = f"**{clean(who.name, 60)}**"
-    return name if who.quotes is None else f"{name} {who.quotes}"
+    return name if who.quotes is None else f"{name} ({_quotes(who)})"
 
 
 def _quotes(who: Candidate) -> str:
