@@ -18,11 +18,12 @@ Reload = Callable[[], Awaitable[str]]
 
 _QUEUE = """\
 ### Queue
-**Waiting:** {waiting}, the oldest since {oldest}
+**Waiting:** {waiting}
 **Failed:** {failed}
 **Done:** {done}
 **Answers to be deleted:** {removals}
 **Now:** {state}"""
+_WAITING = "{count}, the oldest since {oldest}"
 _NOT_YOURS = "Only whoever runs me can use this; ask them."
 _PAUSED = (
     "Paused: I read nothing and answer nobody, also after a restart, until `/admin resume`; what"
@@ -75,8 +76,9 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         async with answering(interaction):
             queue = await self._archive.operating.queue()
             text = _QUEUE.format(
-                waiting=f"{queue.waiting:,}",
-                oldest=_when(queue.oldest),
+                waiting=_WAITING.format(count=f"{queue.waiting:,}", oldest=_when(queue.oldest))
+                if queue.waiting
+                else "0",
                 failed=f"{queue.failed:,}",
                 done=f"{queue.done:,}",
                 removals=f"{queue.removals:,}",

@@ -148,9 +148,7 @@ class Backfilling(
                 if one.state is BackfillState.RUNNING
             ]
             if not running:
-                raise NothingRuns(
-                    "I am reading no history here; `/backfill status` shows the last."
-                )
+                raise NothingRuns("I am reading no history here; /backfill status shows the last.")
             await _tell(interaction, backfill_card(await self._stop(running[0])))
 
     async def press_stop(self, interaction: discord.Interaction, id_: int) -> None:

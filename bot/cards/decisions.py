@@ -77,12 +77,12 @@ def _choice(changes: Sequence[NameChange]) -> Row | None:
 
 
 def _line(change: NameChange) -> str:
-    said = _said(change)
-    line = f"`{change.id}` {said} · {_who(change.author_id)} {_when(change.made_at.timestamp())}"
+    said = _said(change).removesuffix(".")
     if change.undone_at is None:
-        return line
+        made = f"{_who(change.author_id)} {_when(change.made_at.timestamp())}"
+        return f"`{change.id}` {said} · {made}"
     undone = f"{_who(change.undone_by)} {_when(change.undone_at.timestamp())}"
-    return f"~~{said}~~ · `{change.id}` was undone by {undone}"
+    return f"`{change.id}` ~~{said}~~ · undone by {undone}"
 
 
 def _said(change: NameChange) -> str:
