@@ -22,8 +22,8 @@ def writing(press: SettingPress, settings: GuildSettings) -> discord.ui.Modal:
         max_length=4000,
         custom_id="sites",
     )
-    what = "One a line, like news.example; empty for no such list."
-    form.add_item(discord.ui.Label(text=WRITTEN[press.does], description=what, component=field))
+    what = "Like news.example; empty for no such list."
+    form.add_item(discord.ui.Label(text="One on each line", description=what, component=field))
     return form
 
 

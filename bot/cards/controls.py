@@ -51,7 +51,7 @@ def people_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Whose links are read."""
     settings = applied.settings
     bots = {
-        None: "Bots and webhooks: as whoever runs me has set",
+        None: "Bots and webhooks: default",
         True: "Bots and webhooks: read",
         False: "Bots and webhooks: not read",
     }
@@ -88,7 +88,7 @@ def site_rows(applied: Applied, press: SettingPress) -> list[Row]:
     ][:LONGEST_LIST]
     languages = discord.ui.Select[View](
         custom_id=replace(press, does="languages").custom_id,
-        placeholder="Answer these languages alone, and pass over others in silence",
+        placeholder="Answer these languages alone",
         min_values=0,
         max_values=len(options),
         options=options,
