@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+import discord
+
 from bot.archive import Holding
 from bot.cards.pages import Row, View, button, card
 
@@ -20,8 +22,10 @@ _NOTHING = """\
 No link of yours is stored.
 {changes}{reading}"""
 _CHANGES = """\
-**Corrections, names and settings that you changed or took back:** {changes} (servers that chose \
-not to read your links: {listed})
+**Corrections, names and settings that you changed or took back:** {changes}
+"""
+_LISTED = """\
+**Servers that chose not to read your links:** {listed}
 """
 _DETAILS = """\
 -# Of each link: its address, the time, whether it was a spoiler, the ids of you, of the message, \
@@ -46,9 +50,8 @@ def holding_card(holding: Holding) -> View:
     """What is stored about somebody, in words and numbers."""
     since = holding.ignored_since
     reading = _READ if since is None else _IGNORED.format(since=_day(since))
-    told = ""
-    if holding.changes or holding.listed:
-        told = _CHANGES.format(changes=f"{holding.changes:,}", listed=f"{holding.listed:,}")
+    told = _CHANGES.format(changes=f"{holding.changes:,}") if holding.changes else ""
+    told += _LISTED.format(listed=f"{holding.listed:,}") if holding.listed else ""
     if not holding.first:
         return card(_NOTHING.format(reading=reading, changes=told), _DETAILS)
     counts = _HOLDING.format(
@@ -68,7 +71,10 @@ def forget_card(holding: Holding) -> View:
     """The question before all that somebody shared is deleted."""
     return card(
         _FORGET.format(links=f"{holding.links:,}", own_quotes=f"{holding.own_quotes:,}"),
-        Row(button("Delete it all", "pq:forget:yes"), button("Keep it", "pq:forget:no")),
+        Row(
+            button("Delete it all", "pq:forget:yes", style=discord.ButtonStyle.danger),
+            button("Keep it", "pq:forget:no"),
+        ),
     )
 
 
