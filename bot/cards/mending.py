@@ -11,7 +11,7 @@ import discord
 from bot.cards.heads import head
 from bot.cards.pages import Row, View, button, card
 from bot.cards.presses import mark_of
-from bot.cards.quotation import bare, quote_words, said
+from bot.cards.quotation import bare, quote_words, said, stretches
 from bot.cards.text import clean, fold, plain
 from bot.domain import Correction, CorrectionKind, Quote, Report, Share, StoredReport
 
@@ -155,7 +155,7 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
     options: dict[str, discord.SelectOption] = {}
     for quote in quotes:
         start, end = _bounds(quote)
-        words = plain(fold(bare(report.words_of(quote.content)), 95), 95) or "(unreadable words)"
+        words = plain(fold(_unmarked(report, quote), 95), 95) or "(unreadable words)"
         speaker = plain(quote.speaker or "", 80)
         options[f"{start}-{end}"] = discord.SelectOption(
             label=words,
@@ -171,6 +171,12 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
             options=list(options.values()),
         )
     )
+
+
+def _unmarked(report: Report, quote: Quote) -> str:
+    """A quote's words, without marks where all of them stood in marks."""
+    parts = stretches(*quote_words(report, quote), quote.kind)
+    return parts[0].words if len(parts) == 1 else report.words_of(quote.content)
 
 
 def _page_buttons(
