@@ -67,7 +67,7 @@ async def test_a_name_has_a_card(newsroom: Newsroom) -> None:
         "**Quoted beside** Ada Marsh · Iris Holt\n"
         "**Spoken of by** Iris Holt\n"
         "**Appears with** Ada Marsh · Iris Holt\n"
-        "**Sites** The Valley Post (2)"
+        "**Sites** The Valley Post\u00a0(2)"
     )
     await newsroom.bob.click(answer, label="All quotes")
     assert "**Quotes by Tom Reed**\n-# 1–2 of 2" in content(newsroom.latest(answer))
