@@ -140,8 +140,10 @@ def _speaker_select(stored: StoredReport, share: Share, chosen: int | None = Non
 
 def _which(pages: Sequence[range], page: int) -> str:
     """Which of the things stand on a page, where there are more pages than one."""
-    shown = pages[page]
-    return f" · {shown.start + 1}–{shown.stop}" if len(pages) > 1 else ""
+    if len(pages) < 2:
+        return ""
+    first, last = pages[page].start + 1, pages[page].stop
+    return f" · {last}" if first == last else f" · {first}–{last}"
 
 
 def _turning(press: Press, pages: int) -> Row | None:

@@ -171,6 +171,8 @@ def test_pages_turn_both_ways_and_end() -> None:
     assert turns(2) == turns(999) == ["pq:quotes-page:7:1:0", None]
     heads = [texts(quotes_page(long, share(), page))[0].splitlines()[0] for page in range(3)]
     assert heads == [f"**All 20 quotes** · {shown}" for shown in ("1–7", "8–14", "15–20")]
+    fewer = stored(article, quotes[:15])
+    assert texts(quotes_page(fewer, share(), 2))[0].startswith("**All 15 quotes** · 15\n")
 
 
 def test_speakers_are_offered_most_quoted_first_and_their_words_shown() -> None:
