@@ -19,11 +19,13 @@ Reload = Callable[[], Awaitable[str]]
 
 _QUEUE = N_("""\
 ### Queue
-**Waiting:** {waiting}, the oldest: {oldest}
+**Waiting:** {waiting}
 **Failed:** {failed}
 **Done:** {done}
 **Answers to be deleted:** {removals}
 **Now:** {state}""")
+# Translators: how many links wait, and how long ago the oldest came.
+_WAITING = N_("{count}, the oldest {oldest}")
 _NOT_YOURS = N_("Only whoever runs me can use this; ask them.")
 _PAUSED = N_(
     "Paused: I read nothing and answer nobody, also after a restart, until `/admin resume`; what"
@@ -75,9 +77,9 @@ class Admin(commands.GroupCog, name="admin", group_description="For whoever runs
         """See how many links wait, failed and are done"""
         async with answering(interaction):
             queue = await self._archive.operating.queue()
+            waiting = _(_WAITING).format(count=number(queue.waiting), oldest=_when(queue.oldest))
             text = _(_QUEUE).format(
-                waiting=number(queue.waiting),
-                oldest=_when(queue.oldest),
+                waiting=waiting if queue.waiting else number(0),
                 failed=number(queue.failed),
                 done=number(queue.done),
                 removals=number(queue.removals),

@@ -150,7 +150,7 @@ class Backfilling(
             ]
             if not running:
                 raise NothingRuns(
-                    N_("I am reading no history here; `/backfill status` shows the last.")
+                    N_("I am reading no history here; /backfill status shows the last.")
                 )
             await _tell(interaction, backfill_card(await self._stop(running[0])))
 

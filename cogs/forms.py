@@ -23,8 +23,8 @@ def writing(press: SettingPress, settings: GuildSettings) -> discord.ui.Modal:
         max_length=4000,
         custom_id="sites",
     )
-    what = _("One a line, like news.example; empty for no such list.")
-    form.add_item(discord.ui.Label(text=_(WRITTEN[press.does]), description=what, component=field))
+    what = _("Like news.example; empty for no such list.")
+    form.add_item(discord.ui.Label(text=_("One on each line"), description=what, component=field))
     return form
 
 

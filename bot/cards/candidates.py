@@ -9,7 +9,7 @@ from bot.cards import counts
 from bot.cards.asked import Asked
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean, plain
-from bot.languages import _, number
+from bot.languages import _
 
 _NAMED = 10  # of the candidates, in the sentence
 _MOST = 25  # in a select, as Discord has it
@@ -87,7 +87,7 @@ def _select(options: list[discord.SelectOption], asked: Asked, prompt: str) -> R
 
 def _counted(who: Candidate) -> str:
     name = f"**{clean(who.name, 60)}**"
-    return name if who.quotes is None else f"{name} {number(who.quotes)}"
+    return name if who.quotes is None else f"{name} ({_quotes(who)})"
 
 
 def _quotes(who: Candidate) -> str:

@@ -54,7 +54,7 @@ def people_rows(applied: Applied, press: SettingPress) -> list[Row | str]:
     """Whose links are read."""
     settings = applied.settings
     bots = {
-        None: _("Bots and webhooks: as whoever runs me has set"),
+        None: _("Bots and webhooks: default"),
         True: _("Bots and webhooks: read"),
         False: _("Bots and webhooks: not read"),
     }
@@ -89,7 +89,7 @@ def site_rows(applied: Applied, press: SettingPress) -> list[Row]:
     ][:LONGEST_LIST]
     languages = discord.ui.Select[View](
         custom_id=replace(press, does="languages").custom_id,
-        placeholder=_("Answer these languages alone, and pass over others in silence"),
+        placeholder=_("Answer these languages alone"),
         min_values=0,
         max_values=len(options),
         options=options,

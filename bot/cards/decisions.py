@@ -80,17 +80,14 @@ def _choice(changes: Sequence[NameChange]) -> Row | None:
 
 
 def _line(change: NameChange) -> str:
-    said = _said(change)
-    who = _by_context(change) if change.evidence else _who(change.author_id)
-    line = f"`{change.id}` {said} · {who} {_when(change.made_at.timestamp())}"
+    said = _said(change).removesuffix(".").removesuffix("。")
     if change.undone_at is None:
-        return line
-    undone = _("{number} was undone by {who} {when}").format(
-        number=f"`{change.id}`",
-        who=_who(change.undone_by),
-        when=_when(change.undone_at.timestamp()),
+        who = _by_context(change) if change.evidence else _who(change.author_id)
+        return f"`{change.id}` {said} · {who} {_when(change.made_at.timestamp())}"
+    undone = _("undone by {who} {when}").format(
+        who=_who(change.undone_by), when=_when(change.undone_at.timestamp())
     )
-    return f"~~{said}~~ · {undone}"
+    return f"`{change.id}` ~~{said}~~ · {undone}"
 
 
 def _by_context(change: NameChange) -> str:

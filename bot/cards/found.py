@@ -6,7 +6,7 @@ from bot.archive import Order, QuoteHit, QuotePage, SearchHit, called
 from bot.cards.asked import Asked, turns
 from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
-from bot.cards.text import clean, day, link
+from bot.cards.text import clean, day, link, unbroken
 from bot.languages import N_, _, number
 
 A_PAGE = 5
@@ -60,11 +60,11 @@ def fitting(draw: Callable[[int, bool], Sequence[str]]) -> Sequence[str]:
 
 def source(label: str, hit: QuoteHit | SearchHit, *, linked: bool = True) -> str:
     """Where a hit comes from: the article, behind ``label``, its site and day, and the message."""
-    jump_there = _("jump to the message")
+    jump_there = unbroken(_("jump to the message"))
     jump = hit.share and f"[{jump_there}]({hit.share.seen.jump_url})"
     # The link that was shared here: the article's own address may come from another server.
     article = link(label, hit.share.seen.url if hit.share and linked else None, 80)
-    parts = (article, clean(hit.site or "", 30), day(hit.published), jump)
+    parts = (article, clean(hit.site or "", 30), unbroken(day(hit.published) or ""), jump)
     return " · ".join(part for part in parts if part)
 
 

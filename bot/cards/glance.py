@@ -28,4 +28,7 @@ def glance_card(report: Report, link: Link) -> View:
             for row in part.children:
                 if isinstance(row, discord.ui.ActionRow):
                     part.remove_item(row)
+            # The air above the buttons goes with them.
+            if isinstance(part.children[-1], discord.ui.Separator):
+                part.remove_item(part.children[-1])
     return view

@@ -11,7 +11,7 @@ import discord
 from bot.cards.heads import head
 from bot.cards.pages import Row, View, button, card
 from bot.cards.presses import mark_of
-from bot.cards.quotation import quote_words, said
+from bot.cards.quotation import bare, quote_words, said, stretches
 from bot.cards.text import clean, fold, plain
 from bot.domain import Correction, CorrectionKind, Quote, Report, Share, StoredReport
 from bot.languages import _, listed
@@ -86,7 +86,7 @@ def mending_page(
     quotes = [quote for quote in stored.report.quotes if quote.content]
     page = min(page, max(0, (len(quotes) - 1) // QUOTES))
     shown = quotes[page * QUOTES :][:QUOTES]
-    what = _("**What is wrong?** It changes the answers of this server alone, and can be undone.")
+    what = _("**What is wrong?** A correction holds in this server alone, and can be undone.")
     return card(
         head(stored.report, share, what),
         _corrected(stored.report, corrections),
@@ -156,7 +156,7 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
     options: dict[str, discord.SelectOption] = {}
     for quote in quotes:
         start, end = _bounds(quote)
-        words = plain(fold(report.words_of(quote.content), 95), 95) or _("(unreadable words)")
+        words = plain(fold(_unmarked(report, quote), 95), 95) or _("(unreadable words)")
         speaker = plain(listed(quote.speakers), 80)
         options[f"{start}-{end}"] = discord.SelectOption(
             label=words,
@@ -172,6 +172,12 @@ def _quote_select(report: Report, share: Share, quotes: Sequence[Quote], page: i
             options=list(options.values()),
         )
     )
+
+
+def _unmarked(report: Report, quote: Quote) -> str:
+    """A quote's words, without marks where all of them stood in marks."""
+    parts = stretches(*quote_words(report, quote), quote.kind)
+    return parts[0].words if len(parts) == 1 else report.words_of(quote.content)
 
 
 def _page_buttons(
@@ -196,7 +202,7 @@ def _corrected(report: Report, corrections: Sequence[Correction]) -> str:
 def _in_words(report: Report, correction: Correction) -> str:
     if correction.kind is CorrectionKind.WRONG_ARTICLE:
         return _("This is the wrong article.")
-    words = clean(fold(report.words_of(correction.content), 60), 70)
+    words = clean(fold(bare(report.words_of(correction.content)), 60), 70)
     if correction.kind is CorrectionKind.NOT_A_QUOTE:
         return _("Not a quote: “{words}”").format(words=words)
     speaker = clean(correction.speaker or _("an unnamed person"), 60)

@@ -52,13 +52,14 @@ def notice(sentence: str) -> View:
     return card(sentence[:ROOM])
 
 
-def button(label: str, custom_id: str, *, disabled: bool = False) -> Button:
-    return Button(
-        label=label,
-        custom_id=custom_id,
-        style=discord.ButtonStyle.secondary,
-        disabled=disabled,
-    )
+def button(
+    label: str,
+    custom_id: str,
+    *,
+    disabled: bool = False,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Button:
+    return Button(label=label, custom_id=custom_id, style=style, disabled=disabled)
 
 
 def turning(before: str | None, after: str | None) -> Row | None:

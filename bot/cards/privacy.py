@@ -2,6 +2,8 @@
 
 import re
 
+import discord
+
 from bot.archive import Holding
 from bot.cards.pages import Row, View, button, card
 from bot.languages import N_, _, day, number
@@ -20,8 +22,10 @@ _NOTHING = N_("""\
 No link of yours is stored.
 {changes}{reading}""")
 _CHANGES = N_("""\
-**Corrections, names and settings that you changed or took back:** {changes} (servers that chose \
-not to read your links: {listed})
+**Corrections, names and settings that you changed or took back:** {changes}
+""")
+_LISTED = N_("""\
+**Servers that chose not to read your links:** {listed}
 """)
 _DETAILS = N_("""\
 -# Of each link: its address, the time, whether it was a spoiler, the ids of you, of the message, \
@@ -46,9 +50,8 @@ def holding_card(holding: Holding) -> View:
     """What is stored about somebody, in words and numbers."""
     since = holding.ignored_since
     reading = _(_READ) if since is None else _(_IGNORED).format(since=day(since))
-    told = ""
-    if holding.changes or holding.listed:
-        told = _(_CHANGES).format(changes=number(holding.changes), listed=number(holding.listed))
+    told = _(_CHANGES).format(changes=number(holding.changes)) if holding.changes else ""
+    told += _(_LISTED).format(listed=number(holding.listed)) if holding.listed else ""
     if not holding.first:
         return card(_(_NOTHING).format(reading=reading, changes=told), _(_DETAILS))
     counts = _(_HOLDING).format(
@@ -68,5 +71,8 @@ def forget_card(holding: Holding) -> View:
     """The question before all that somebody shared is deleted."""
     return card(
         _(_FORGET).format(links=number(holding.links), own_quotes=number(holding.own_quotes)),
-        Row(button(_("Delete it all"), "pq:forget:yes"), button(_("Keep it"), "pq:forget:no")),
+        Row(
+            button(_("Delete it all"), "pq:forget:yes", style=discord.ButtonStyle.danger),
+            button(_("Keep it"), "pq:forget:no"),
+        ),
     )

@@ -57,6 +57,15 @@ def said(words: str, quoted: Spans, quote: Attributed, limit: int, role: str | N
     return "\n".join(line for line in lines if line)
 
 
+def bare(words: str) -> str:
+    """Words without the quotation marks around them, nor the narrator's comma before the last."""
+    inner = _NEXT_PARAGRAPH.sub(" ", words.strip())
+    if inner[:1] in _OPENERS and inner[-1:] in _CLOSERS and len(inner) > 1:
+        inner = inner[1:-1].strip()
+    # “…,” she said: the comma is the narrator's.
+    return inner.rstrip(",")
+
+
 def quote_words(report: Report, quote: Quote) -> tuple[str, Spans]:
     """A quote's words and the stretches of them that stood in quotation marks."""
     quoted: list[tuple[int, int]] = []
@@ -132,7 +141,7 @@ def _joined(words: str, quoted: Spans) -> str:
     line, end = "", 0
     for start, stop in quoted:
         gap = _GAP if "…" in words[end:start] else " "
-        line += (gap if line else "") + _bare(words[start:stop])
+        line += (gap if line else "") + bare(words[start:stop])
         end = stop
     return line
 
@@ -141,7 +150,7 @@ def _mixed(words: str, quoted: Spans) -> Iterator[Stretch]:
     end = 0
     for start, stop in _with_marks(words, quoted):
         yield _narrated(words[end:start])
-        yield Stretch(_bare(words[start:stop]), quoted=True)
+        yield Stretch(bare(words[start:stop]), quoted=True)
         end = stop
     yield _narrated(words[end:])
 
@@ -156,11 +165,3 @@ def _with_marks(words: str, quoted: Spans) -> Iterator[tuple[int, int]]:
         opened = words[start - 1 : start] in _MARKS
         closed = opened and words[stop : stop + 1] in _MARKS
         yield start - opened, stop + closed
-
-
-def _bare(words: str) -> str:
-    inner = _NEXT_PARAGRAPH.sub(" ", words.strip())
-    if inner[:1] in _OPENERS and inner[-1:] in _CLOSERS and len(inner) > 1:
-        inner = inner[1:-1].strip()
-    # “…,” she said: the comma is the narrator's.
-    return inner.rstrip(",")

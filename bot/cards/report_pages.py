@@ -61,7 +61,7 @@ def names_page(stored: StoredReport, share: Share, page: int = 0) -> View:
         for name, group in groupby(shown, key=group_of)
     )
     return card(
-        head(stored.report, share, f"**{counts.names(len(entities))}**"),
+        head(stored.report, share, f"**{counts.names(len(entities))}**{_which(pages, page)}"),
         *groups,
         _turning(Press(Action.NAMES_PAGE, share.id, page), len(pages)),
     )
@@ -86,6 +86,7 @@ def _quotes(
     page = min(press.page, len(pages) - 1)
     roles = roles_of(report)
     turns = _turning(replace(press, page=page), len(pages))
+    what += _which(pages, page)
     if search:
         turns = turns or Row()
         turns.add_item(search)
@@ -137,6 +138,14 @@ def _speaker_select(stored: StoredReport, share: Share, chosen: int | None = Non
             options=options,
         )
     )
+
+
+def _which(pages: Sequence[range], page: int) -> str:
+    """Which of the things stand on a page, where there are more pages than one."""
+    if len(pages) < 2:
+        return ""
+    first, last = pages[page].start + 1, pages[page].stop
+    return f" · {last}" if first == last else f" · {first}–{last}"
 
 
 def _turning(press: Press, pages: int) -> Row | None:

@@ -1,5 +1,6 @@
 """What full-text search found, as Discord shows it."""
 
+import re
 from collections.abc import Iterator
 
 from bot.archive import SearchHit, SearchPage
@@ -11,6 +12,8 @@ from bot.languages import _, number
 
 HITS_A_PAGE = 5
 _SPEAKER = 60
+# “…,” she said: the comma is the narrator's.
+_NARRATORS_COMMA = re.compile(r",(?=[”\"](?:\s|$))")
 
 
 def search_card(page: SearchPage, asked: Asked, people: Row | None = None) -> View:
@@ -57,7 +60,7 @@ def _marked(hit: SearchHit, limit: int) -> Iterator[str]:
     room, at = limit, 0
     for start, end in (*hit.marks, (len(hit.excerpt), len(hit.excerpt))):
         for words, bold in ((hit.excerpt[at:start], False), (hit.excerpt[start:end], True)):
-            piece = _piece(words, bold, room)
+            piece = _piece(_NARRATORS_COMMA.sub("", words) if hit.kind else words, bold, room)
             room -= len(piece)
             yield piece
         at = end

@@ -83,7 +83,7 @@ def _body(
 
 
 def _overview(applied: Applied) -> str:
-    return "\n".join(
+    return "\n\n".join(
         (
             here_in_words(applied),
             people_in_words(applied),

@@ -80,14 +80,19 @@ def link(label: str, url: str | None, limit: int) -> str:
     return f"[{safe}](<{address}>)" if safe and address else safe
 
 
+def unbroken(text: str) -> str:
+    """``text`` with spaces at which no line is broken."""
+    return text.replace(" ", "\u00a0")
+
+
 def chip(text: str, limit: int) -> str:
     """``text`` in a box of its own, at most ``limit`` + 2 characters; empty if nothing is seen.
 
     In Discord's code spans nothing is live, and nothing but a backtick ends one.
     """
     words = plain(text.replace("`", "’"), limit)
-    # With spaces that don't break a line: half a box on each would look like two.
-    return f"`{words}`".replace(" ", "\u00a0") if words else ""
+    # Half a box on each of two lines would look like two boxes.
+    return unbroken(f"`{words}`") if words else ""
 
 
 def picture(url: str | None) -> str | None:

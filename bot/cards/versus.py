@@ -4,7 +4,7 @@ from bot.archive import QuoteHit, QuotePage, called
 from bot.cards.asked import Asked, turns
 from bot.cards.found import fitting, sourced
 from bot.cards.pages import View, card
-from bot.cards.text import clean, day
+from bot.cards.text import clean
 from bot.languages import _, number
 
 ROUNDS = 2  # quotes of each on a page
@@ -41,8 +41,7 @@ def versus_card(one: QuotePage, other: QuotePage, asked: Asked) -> View:
         f"**{head.format(one=names[0], other=names[1], words=topic)}**\n-# {' · '.join(counts)}",
         *fitting(
             lambda words, linked: [
-                f"{_MARKS[side]} **{names[side]}**{_when(hit)}\n{sourced(hit, words, linked)}"
-                for side, hit in sides
+                f"{_MARKS[side]} {sourced(hit, words, linked)}" for side, hit in sides
             ]
         ),
         turns(asked, ROUNDS, ROUNDS, max(one.total, other.total)),
@@ -63,11 +62,6 @@ def _side_by_side(one: QuotePage, other: QuotePage) -> list[tuple[int, QuoteHit]
         ]
         found += sorted(pair, key=lambda each: _date(each[1]), reverse=True)
     return found
-
-
-def _when(hit: QuoteHit) -> str:
-    shown = day(_date(hit))
-    return f" · {shown}" if shown else ""
 
 
 def _date(hit: QuoteHit) -> str:

@@ -56,7 +56,9 @@ def _often(who: Who) -> str:
 
 def _counted(counts: Sequence[tuple[str, int]]) -> list[str]:
     names = ((clean(name, 40), count) for name, count in counts)
-    return [name if count == 1 else f"{name} ({number(count)})" for name, count in names if name]
+    return [
+        name if count == 1 else f"{name}\u00a0({number(count)})" for name, count in names if name
+    ]
 
 
 def _list(label: str, names: Sequence[str]) -> str:

@@ -35,8 +35,8 @@ def ask(offset: int = 0, first: str | None = None, **said: str) -> Asked:
 
 
 SOURCE = (
-    "[The mill reopens](<https://news.example/a>) · The Valley Post · 5 Sep 2025"
-    " · [jump to the message](https://discord.com/channels/1/2/3)"
+    "[The mill reopens](<https://news.example/a>) · The Valley Post · 5\u00a0Sep\u00a02025"
+    " · [jump\u00a0to\u00a0the\u00a0message](https://discord.com/channels/1/2/3)"
 )
 
 

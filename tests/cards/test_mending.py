@@ -15,7 +15,7 @@ from bot.cards import (
     name_by_value,
     speaker_form,
 )
-from bot.domain import Correction, CorrectionKind, Entity, StoredReport
+from bot.domain import Correction, CorrectionKind, Entity, QuoteKind, StoredReport
 from tests.cards.making import HOSTILE, quote_of, reports, share, stored
 from tests.cards.payload import assert_within_limits, components, labels, text
 
@@ -54,8 +54,18 @@ def options(view: object) -> list[tuple[str, str]]:
 
 def test_each_quote_is_offered_with_its_speaker() -> None:
     page = mending_page(REPORT, share(), [])
-    assert options(page) == [("“Honk,”", "— Ada Marsh"), ("“Quack,”", "— Tom Reed")]
+    assert options(page) == [("Honk", "— Ada Marsh"), ("Quack", "— Tom Reed")]
     assert labels(page) == ["Wrong article"]
+
+
+def test_a_quote_in_two_parts_is_offered_as_one() -> None:
+    text = "“Honk,” said Ada Marsh, “and honk again.” She called it “a song”."
+    parts = tuple(quote_of(text, part).content[0] for part in ("“Honk,”", "“and honk again.”"))
+    honks = replace(quote_of(text, "“Honk,”"), content=parts, quoted=parts)
+    song = quote_of(text, "it “a song”", QuoteKind.MIXED)
+    song = replace(song, quoted=quote_of(text, "“a song”").content)
+    offered = options(mending_page(stored(text, (honks, song)), share(), []))
+    assert [label for label, _ in offered] == ["Honk … and honk again.", "it “a song”"]
 
 
 def test_whoever_speaks_or_is_named_may_have_said_it() -> None:
@@ -83,9 +93,9 @@ def test_what_was_corrected_is_told() -> None:
     ]
     page = mending_page(REPORT, share(), made)
     assert text(page).split("\n")[2:] == [
-        "✎ **Tom \\*Reed\\***, not Ada Marsh: ““Honk,””",
-        "✎ **an unnamed person**, not an unnamed person: ““Honk,””",
-        "✎ Not a quote: ““Quack,””",
+        "✎ **Tom \\*Reed\\***, not Ada Marsh: “Honk”",
+        "✎ **an unnamed person**, not an unnamed person: “Honk”",
+        "✎ Not a quote: “Quack”",
         "✎ This is the wrong article.",
     ]
     assert labels(page) == ["Wrong article", "Undo the last"]

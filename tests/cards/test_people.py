@@ -73,7 +73,7 @@ def test_candidates_are_chosen_from_a_select() -> None:
     card = which_card("kim", [*kims, Candidate(12, "Kim", None)], asked)
     head, named = text(card).splitlines()
     assert head == "**Which “kim” do you mean?**"
-    assert named.startswith("**Kim 0** 0, **Kim 1** 1, ")
+    assert named.startswith("**Kim 0** (only mentioned), **Kim 1** (1 quote), ")
     [select] = [part for part in components(card) if "options" in part]
     assert select["custom_id"] == "pq?versus?0?a=?b==Bo"
     choices = [(each["label"], each["value"], each["description"]) for each in select["options"]]
@@ -92,11 +92,11 @@ def test_what_two_said_stands_by_turns_the_newer_first() -> None:
     _, *shown = versus(page("2025-09-05", "2025-09-01"), page("2025-10-01", None), about="mill")
     heads = [each.splitlines()[0] for each in shown]
     assert heads == [
-        "🟧 **Bo** · 1 Oct 2025",
-        "🟦 **Ada** · 5 Sep 2025",
+        "🟧 ❝ On 2025-10-01 ❞",
+        "🟦 ❝ On 2025-09-05 ❞",
         # What has no date goes by its share, of 6 September.
-        "🟧 **Bo** · 6 Sep 2025",
-        "🟦 **Ada** · 1 Sep 2025",
+        "🟧 ❝ On None ❞",
+        "🟦 ❝ On 2025-09-01 ❞",
     ]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import (
+    glance_card,
     mark_of,
     names_page,
     notice,
@@ -13,7 +14,7 @@ from bot.cards import (
     speaker_page,
     speakers_page,
 )
-from bot.domain import Entity, PageKind, Quote, QuoteKind, StoredReport
+from bot.domain import Entity, Link, PageKind, Quote, QuoteKind, StoredReport
 from tests.cards.making import quote_of, reports, share, stored
 from tests.cards.payload import (
     assert_within_limits,
@@ -76,6 +77,14 @@ def test_the_card_has_title_quotes_names_and_buttons() -> None:
 
 def test_a_card_that_is_not_for_all_cannot_be_deleted() -> None:
     assert "🗑" not in labels(report_card(REPORT, share(), deletable=False))
+
+
+def test_a_card_of_which_nothing_is_kept_ends_with_its_names() -> None:
+    link = Link("https://news.example/a", spoiler=False)
+    card = glance_card(REPORT.report, link)
+    assert custom_ids(card) == []
+    [container] = card.to_components()
+    assert container["components"][-1]["content"].startswith("👤")  # type: ignore[index]
 
 
 def test_a_quote_of_nobody_has_no_line_for_a_name() -> None:
@@ -160,6 +169,10 @@ def test_pages_turn_both_ways_and_end() -> None:
     assert turns(0) == [None, "pq:quotes-page:7:1:0"]
     assert turns(1) == ["pq:quotes-page:7:0:0", "pq:quotes-page:7:2:0"]
     assert turns(2) == turns(999) == ["pq:quotes-page:7:1:0", None]
+    heads = [texts(quotes_page(long, share(), page))[0].splitlines()[0] for page in range(3)]
+    assert heads == [f"**All 20 quotes** · {shown}" for shown in ("1–7", "8–14", "15–20")]
+    fewer = stored(article, quotes[:15])
+    assert texts(quotes_page(fewer, share(), 2))[0].startswith("**All 15 quotes** · 15\n")
 
 
 def test_speakers_are_offered_most_quoted_first_and_their_words_shown() -> None:

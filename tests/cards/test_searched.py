@@ -30,6 +30,14 @@ def test_what_was_found_is_bold() -> None:
     assert custom_ids(card) == []
 
 
+def test_the_narrators_comma_is_no_part_of_what_was_said() -> None:
+    words = "“A gift,” … “and a day, too,”"
+    said = text(search_card(SearchPage((found(words, ((3, 7),)),), 1), ask("gift")))
+    assert "“A **gift**” … “and a day, too”\n" in said
+    title = text(search_card(SearchPage((found(words, ((3, 7),), None),), 1), ask("gift")))
+    assert "“A **gift**,” … “and a day, too,”\n" in title
+
+
 def test_of_many_hits_it_says_that_only_the_newest_were_ranked() -> None:
     page = SearchPage((found("a"),) * HITS_A_PAGE, 400, more=True)
     assert "1–5 of the newest 400, best first" in text(search_card(page, ask("a")))

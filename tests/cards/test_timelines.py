@@ -31,7 +31,8 @@ def test_each_number_on_the_chart_has_its_quote() -> None:
     assert "-# “Kim” is Kim 0 9,999 · Kim 1 9,999 · Kim 2 9,999 · 2 more" in shown
     numbered = [text for text in shown if text.startswith(("**1**", "**2**"))]
     assert [text.splitlines()[1] for text in numbered] == ["❝ First of all. ❞", "❝ And then. ❞"]
-    assert all("[jump to the message](https://discord.com/channels/" in text for text in numbered)
+    jump = "[jump\u00a0to\u00a0the\u00a0message](https://discord.com/channels/"
+    assert all(jump in text for text in numbered)
 
 
 def test_the_longest_of_everything_has_room() -> None:

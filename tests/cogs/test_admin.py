@@ -63,6 +63,7 @@ async def test_failed_links_are_told_by_reason_and_tried_again(
     newsroom: Newsroom, operator: simcord.MemberActor
 ) -> None:
     assert await admin(newsroom, operator, "failed") == "No link has failed."
+    assert "**Waiting:** 0\n" in await admin(newsroom, operator, "queue")
     assert await admin(newsroom, operator, "retry") == "No link has failed."
     await newsroom.alice.send(newsroom.news, BROKEN)
     assert "**unreachable:** 1, last" in await admin(newsroom, operator, "failed")

@@ -210,7 +210,9 @@ async def test_it_can_be_stopped_and_what_was_read_stays(
     await newsroom.restart()
     assert newsroom.pages.fetched == []
     again = await newsroom.mod.slash(newsroom.news, "backfill stop")
-    assert said(newsroom, again).startswith("I am reading no history")
+    assert said(newsroom, again) == (
+        "I am reading no history here; /backfill status shows the last."
+    )
 
 
 def newsroom_message(newsroom: Newsroom, result: simcord.InteractionResult) -> discord.Message:

@@ -58,16 +58,16 @@ async def test_the_log_says_who_and_when_and_undoes(newsroom: Newsroom) -> None:
     await names(newsroom, "rename", name="Ada Marsh", to="Ada")
     log = await names(newsroom, "log")
     lines = content(log).splitlines()
-    assert f"`3` **Ada Marsh** is called **Ada**. · <@{newsroom.mod.id}> <t:" in lines[1]
-    assert "`2` **Iris Holt** is not **Tom Reed**." in lines[2]
-    assert "`1` **Iris Holt** is **Tom Reed**." in lines[3]
+    assert f"`3` **Ada Marsh** is called **Ada** · <@{newsroom.mod.id}> <t:" in lines[1]
+    assert "`2` **Iris Holt** is not **Tom Reed** · " in lines[2]
+    assert "`1` **Iris Holt** is **Tom Reed** · " in lines[3]
     assert options(log)[0] == "3 · rename: Ada Marsh → Ada"
     assert "Quotes by Iris Holt" in await quoted(newsroom, "Iris Holt")
     await newsroom.mod.select(log, ["2"])
     assert "Quotes by Tom Reed" in await quoted(newsroom, "Iris Holt")
     undone = await names(newsroom, "undo", number=1)
     assert "Iris Holt" in content(undone)
-    assert content(await names(newsroom, "log")).count("was undone by") == 2
+    assert content(await names(newsroom, "log")).count("~~ · undone by <@") == 2
     assert "no change 1 to undo" in content(await names(newsroom, "undo", number=1))
 
 
@@ -155,7 +155,7 @@ async def test_a_namesake_parts_in_one_article(newsroom: Newsroom) -> None:
     card = await newsroom.bob.slash(newsroom.news, "article", link=BRIDGE)
     assert "Tom Reed, engineer" in content(card.response)
     log = await names(newsroom, "log")
-    assert "**Tom Reed** is **Tom Reed, engineer** in one article." in content(log)
+    assert "**Tom Reed** is **Tom Reed, engineer** in one article" in content(log)
     await newsroom.mod.click(done, label="Undo")
     assert "**Quotes by Tom Reed**\n-# 1–2 of 2" in await quoted(newsroom, "=Tom Reed")
     known = await names(newsroom, "in-article", link=BRIDGE, name="Tom Reed", person="=Ada Marsh")

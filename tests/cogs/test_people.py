@@ -67,7 +67,7 @@ async def test_a_name_has_a_card(newsroom: Newsroom) -> None:
         "**Quoted beside** Ada Marsh · Iris Holt\n"
         "**Spoken of by** Iris Holt\n"
         "**Appears with** Ada Marsh · Iris Holt\n"
-        "**Sites** The Valley Post (2)"
+        "**Sites** The Valley Post\u00a0(2)"
     )
     await newsroom.bob.click(answer, label="All quotes")
     assert "**Quotes by Tom Reed**\n-# 1–2 of 2" in content(newsroom.latest(answer))
@@ -78,7 +78,9 @@ async def test_a_name_that_fits_several_is_asked_back(newsroom: Newsroom) -> Non
     newsroom.pages.reports[KIMS] = kims
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="kim")
-    assert content(answer) == ("**Which “kim” do you mean?**\n**Kim Jong Un** 2, **Kim Yo Jong** 1")
+    assert content(answer) == (
+        "**Which “kim” do you mean?**\n**Kim Jong Un** (2 quotes), **Kim Yo Jong** (1 quote)"
+    )
     await newsroom.bob.select(answer, ["=Kim Yo Jong"])
     assert content(newsroom.latest(answer)).startswith("### Kim Yo Jong\n")
 
@@ -89,7 +91,7 @@ async def test_who_has_the_very_name_is_asked_for_first(newsroom: Newsroom) -> N
     newsroom.pages.reports[KIMS] = replace(report, entities=(*report.entities, paris))
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="paris")
-    assert content(answer) == "**Which “paris” do you mean?**\n**Paris** 0, **Paris Holt** 1"
+    assert content(answer) == "**Which “paris” do you mean?**\n**Paris** (only mentioned), **Paris Holt** (1 quote)"
     await newsroom.bob.select(answer, ["=Paris"])
     assert content(newsroom.latest(answer)).startswith("### Paris\n-# place\n")
 
@@ -153,10 +155,10 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
     found = await words(newsroom, "versus", a="marsh", b="tom reed")
     assert found.startswith("**Ada Marsh and Tom Reed**\n-# 🟦 Ada Marsh: 3 · 🟧 Tom Reed: 2\n")
     order = (
-        "🟦 **Ada Marsh** · 1 Oct 2025\n❝ The wheel has turned. ❞",
-        "🟧 **Tom Reed** · 5 Sep 2025\n❝ It will be closed for a week. ❞",
-        "🟦 **Ada Marsh** · 5 Sep 2025\n❝ The wheel will turn again in spring. ❞",
-        "🟧 **Tom Reed** · 5 Sep 2025\n❝ The roof comes later. ❞",
+        "🟦 ❝ The wheel has turned. ❞",
+        "🟧 ❝ It will be closed for a week. ❞",
+        "🟦 ❝ The wheel will turn again in spring. ❞",
+        "🟧 ❝ The roof comes later. ❞",
     )
     places = [found.index(each) for each in order]
     assert places == sorted(places)

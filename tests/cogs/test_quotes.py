@@ -25,8 +25,8 @@ async def test_a_speaker_is_found_with_article_and_jump(newsroom: Newsroom) -> N
     words = content(await ask(newsroom, speaker="marsh"))
     assert "**Quotes by Ada Marsh**\n-# 1–2 of 2" in words
     assert "❝ The wheel will turn again in spring. ❞\n-# — **Ada Marsh**" in words
-    assert f"[The mill reopens](<{MILL}>) · The Valley Post · 5 Sep 2025" in words
-    assert f"[jump to the message]({pasted.jump_url})" in words
+    assert f"[The mill reopens](<{MILL}>) · The Valley Post · 5\u00a0Sep\u00a02025" in words
+    assert f"[jump\u00a0to\u00a0the\u00a0message]({pasted.jump_url})" in words
     assert "The roof comes later" not in words
 
 

@@ -24,7 +24,7 @@ async def test_words_are_found_in_quotes_and_titles(newsroom: Newsroom) -> None:
     assert "**Found for “roofs OR mills”**\n-# 1–2 of 2" in words
     assert "The **roof** comes later.\n-# — **Tom Reed**\n-# [The mill reopens]" in words
     assert f"The **mill** reopens\n-# [the article](<{MILL}>) · The Valley Post" in words
-    assert f"[jump to the message]({pasted.jump_url})" in words
+    assert f"[jump\u00a0to\u00a0the\u00a0message]({pasted.jump_url})" in words
     assert "closed for a week" not in words
 
 

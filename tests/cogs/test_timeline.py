@@ -31,8 +31,8 @@ async def test_a_chart_comes_with_its_words_and_key_quotes(newsroom: Newsroom) -
     assert "**Quotes by Ada Marsh**\n-# 2 quotes by day, 5 Sep 2025" in words
     assert "**1** · 5 Sep 2025\n❝ The wheel will turn again in spring. ❞" in words
     assert "-# — **Ada Marsh**" in words
-    assert f"[The mill reopens](<{MILL}>) · The Valley Post · 5 Sep 2025" in words
-    assert f"[jump to the message]({pasted.jump_url})" in words
+    assert f"[The mill reopens](<{MILL}>) · The Valley Post · 5\u00a0Sep\u00a02025" in words
+    assert f"[jump\u00a0to\u00a0the\u00a0message]({pasted.jump_url})" in words
     [chart] = answer.attachments
     assert chart.description == (
         "Bar chart by day, 5 Sep 2025: Quotes by Ada Marsh, 2 in all; most, 2, on 5 Sep 2025."

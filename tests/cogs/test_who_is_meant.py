@@ -62,7 +62,8 @@ async def test_a_name_of_several_is_asked_back_also_after_a_restart(newsroom: Ne
     back = await ask(newsroom, speaker="Kim", about="line OR word")
     assert content(back) == (
         "**Which “Kim” do you mean?**\n"
-        "**Kim Jong Un** 7, **Kim Yo Jong** 2, **Kim** 1, **Kim Kardashian** 1"
+        "**Kim Jong Un** (7 quotes), **Kim Yo Jong** (2 quotes), **Kim** (1 quote), "
+        "**Kim Kardashian** (1 quote)"
     )
     assert options(back)[:2] == ["Kim Jong Un: 7 quotes", "Kim Yo Jong: 2 quotes"]
     await newsroom.restart()
