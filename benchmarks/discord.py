@@ -28,6 +28,7 @@ first come, first served.
 import argparse
 import asyncio
 import json
+import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncGenerator
@@ -38,7 +39,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 import discord
 import psutil
@@ -179,10 +180,12 @@ async def served(words: int) -> AsyncGenerator[int]:
 class EverythingHere(AbstractResolver):
     """A name server that says of every name that it is this machine."""
 
-    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
         return [
             ResolveResult(
-                hostname=host, host="127.0.0.1", port=port, family=2, proto=0, flags=0
+                hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0
             )
         ]
 
@@ -331,7 +334,7 @@ class _Answers:
     async def wait(self, message: int) -> float:
         """The seconds until a message that was just pasted has its answer."""
         begun = perf_counter()
-        while all(answered != message for answered, _ in self.seen):
+        while all(answered != message for answered, _ in self.seen):  # noqa: ASYNC110
             await asyncio.sleep(0.002)
         return self.seen[-1][1] - begun
 
@@ -349,7 +352,7 @@ class Memory:
         self._over = Event()
         self._thread = Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> "Memory":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -1,0 +1,119 @@
+"""Very many links at once: each is answered once, few are in hand, and no server waits for long."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import cast
+
+import simcord
+
+from bot.domain import Sighting
+from cogs.reader import Reader
+from tests.cogs.newsroom import Newsroom, told
+
+BUSY, QUIET, OTHERS = 40, 2, 6
+IN_HAND = 12
+
+
+class Crowd:
+    """A server whose members share links of their own, spread so that no cooldown holds them."""
+
+    def __init__(self, newsroom: Newsroom, name: str, links: int) -> None:
+        env = newsroom.env
+        self.guild = env.create_guild(name)
+        self.channels = [self.guild.create_text_channel(f"news-{n}") for n in range(2)]
+        self.links = [f"https://{name}.example/{n}" for n in range(links)]
+        members = [self.guild.add_member(env.create_user(f"{name}{n}")) for n in range(4)]
+        self.places = [
+            (members[n % 4], self.channels[n % 2], link) for n, link in enumerate(self.links)
+        ]
+        newsroom.pages.reports |= {
+            link: told(f"News {link}", ("Ada Marsh", f"It is {link}."), url=link)
+            for link in self.links
+        }
+
+    def pour(self, env: simcord.Env, *, heard: bool = True) -> list[int]:
+        """Share all links at once; the ids of the messages."""
+        return [
+            env.backend.create_message(channel.id, member.id, link, broadcast=heard).id
+            for member, channel, link in self.places
+        ]
+
+    def answered(self, newsroom: Newsroom) -> list[int]:
+        """The messages that have a card, as often as they have one."""
+        return sorted(
+            reply.reference.message_id
+            for channel in self.channels
+            for reply in newsroom.replies(channel)
+            if reply.reference and reply.reference.message_id
+        )
+
+
+def reader_of(newsroom: Newsroom) -> Reader:
+    return cast("Reader", newsroom.bot.get_cog("Reader"))
+
+
+async def test_a_burst_is_answered_once_and_leaves_the_others_their_turns(
+    newsroom: Newsroom,
+) -> None:
+    busy = Crowd(newsroom, "busy", BUSY)
+    others = [Crowd(newsroom, f"quiet{n}", QUIET) for n in range(OTHERS)]
+    await newsroom.env.settle()
+    poured = BUSY + QUIET * OTHERS
+    in_hand: list[int] = []
+
+    async def all_are_known() -> bool:
+        queue = await newsroom.archive.operating.queue()
+        return queue.waiting + queue.done == poured
+
+    async def look() -> None:
+        # The busy server's first links are read until everybody has come.
+        while not await all_are_known():
+            pass
+        in_hand.append(reader_of(newsroom)._hand._of_server[busy.guild.id])
+
+    newsroom.pages.meanwhile |= dict.fromkeys(busy.links, look)
+    messages = {crowd: crowd.pour(newsroom.env) for crowd in (busy, *others)}
+    await newsroom.env.settle(timeout=60)
+    for crowd, ids in messages.items():
+        assert crowd.answered(newsroom) == ids
+    assert max(in_hand) <= IN_HAND
+    firsts = [newsroom.pages.fetched.index(crowd.links[0]) for crowd in others]
+    assert max(firsts) < 2 * (1 + OTHERS)
+    assert await newsroom.archive.waiting() == []
+    assert reader_of(newsroom)._hand.held == []
+
+
+async def test_nobody_types_for_links_that_only_wait(newsroom: Newsroom) -> None:
+    busy = Crowd(newsroom, "busy", 20)
+    await newsroom.env.settle()
+    let_go = asyncio.Event()
+    typing: list[int] = []
+
+    async def look() -> None:
+        for _ in range(200):
+            await asyncio.sleep(0)
+        typing.append(len(newsroom.requests("POST", "/typing")))
+        let_go.set()
+
+    newsroom.pages.meanwhile[busy.links[0]] = look
+    newsroom.pages.meanwhile |= dict.fromkeys(busy.links[1:3], let_go.wait)
+    busy.pour(newsroom.env)
+    await newsroom.env.settle(timeout=60)
+    assert typing == [3]
+    assert len(busy.answered(newsroom)) == 20
+
+
+async def test_a_restart_goes_through_all_that_waits(newsroom: Newsroom) -> None:
+    busy = Crowd(newsroom, "busy", BUSY)
+    await newsroom.env.settle()
+    messages = busy.pour(newsroom.env, heard=False)
+    await newsroom.archive.see(
+        [
+            Sighting(link, busy.guild.id, channel.id, id_, member.id, datetime.now(UTC))
+            for id_, (member, channel, link) in zip(messages, busy.places, strict=True)
+        ]
+    )
+    await newsroom.restart()
+    await newsroom.env.settle(timeout=60)
+    assert busy.answered(newsroom) == messages
+    assert await newsroom.archive.waiting() == []
