@@ -105,7 +105,7 @@ class Answerer:
         elif isinstance(error, PullquoteError):
             _log.info("link_failed", share=share.id, kind=error.kind)
             if isinstance(error, ArchiveError):
-                self._replying.try_later()
+                self._replying.try_later(share)
         else:
             _log.error("link_broke", share=share.id, exc_info=error)
             await self._archive.fail(share.id, "unforeseen", UNFORESEEN)

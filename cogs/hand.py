@@ -17,18 +17,19 @@ class Hand:
         waiting: about how many more of it may wait: a thousand are read in a quarter of an hour.
     """
 
-    def __init__(self, *, most: int = 12, waiting: int = 1_000) -> None:
+    def __init__(self, *, most: int = 6, waiting: int = 1_000) -> None:
         self._most = most
         self._most_waiting = waiting
         self._held: dict[int, int] = {}  # the servers of links, by the ids of their shares
         self._of_server: Counter[int] = Counter()
         self._left: Counter[int] = Counter()
         self._at_it: set[int] = set()
+        self._aside: set[int] = set()
 
     @property
-    def held(self) -> list[int]:
-        """The ids of the shares in hand."""
-        return list(self._held)
+    def not_now(self) -> list[int]:
+        """The ids of the shares that are in hand or set aside."""
+        return [*self._held, *self._aside]
 
     def room(self, server: int) -> int:
         """How many more messages of a server can be taken in hand."""
@@ -69,8 +70,16 @@ class Hand:
         self._left[server] += len(shares)
 
     def leave_all(self, waiting: Mapping[int, int]) -> None:
-        """Note how many links wait, by their server, that are not in hand."""
+        """Note how many links wait, by their server, that are neither in hand nor set aside."""
         self._left = Counter(waiting)
+
+    def set_aside(self, share: Share) -> None:
+        """Don't take a share up again, which goes on waiting, until all are tried again."""
+        self._aside.add(share.id)
+
+    def try_all(self) -> None:
+        """Nothing is set aside any more."""
+        self._aside.clear()
 
     def is_due(self, server: int) -> bool:
         """Whether it is time to take up what waits of a server, and nobody is at it."""
@@ -90,7 +99,3 @@ class Hand:
         self._at_it.discard(server)
         if left:
             self._left[server] += left
-
-    def is_empty(self, server: int) -> bool:
-        """Whether nothing of a server is in hand."""
-        return server not in self._of_server

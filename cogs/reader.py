@@ -2,11 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from itertools import groupby
-from typing import Any
 
 import discord
 import structlog
@@ -55,7 +54,7 @@ class Reader(commands.Cog):
         self._hand = Hand()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
         self._patience = Patience(self.try_again)
-        replying.try_later = self._patience.ask
+        replying.try_later = self._try_later
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def cog_unload(self) -> None:
@@ -149,32 +148,39 @@ class Reader(commands.Cog):
         """Answer the shares of a message, unless another task is at it."""
         if not (fresh := self._hand.hold(shares)):
             return
-        answering = self._work(
-            self._answerer.answer_in_turn(message, fresh), fresh[0].seen.place_id
-        )
-        answering.add_done_callback(lambda _: self._hand.let_go(fresh))
-
-    def _take_up_soon(self, server: int) -> None:
-        if self._hand.is_due(server) and not self._gate.paused:
-            self._work(self._take_up(server), server)
-
-    def _work(self, work: Coroutine[Any, Any, None], server: int) -> asyncio.Task[None]:
-        """Do something for a server, and then what waits there."""
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(self._answerer.answer_in_turn(message, fresh))
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
+            self._hand.let_go(fresh)
             if task.cancelled():
                 return
             if error := task.exception():
-                self._patience.ask()
-                _log.error("answer_failed", server=server, exc_info=error)
-            # Once it has been let go.
-            asyncio.get_running_loop().call_soon(self._take_up_soon, server)
+                for share in fresh:
+                    self._try_later(share)
+                _log.error("answer_failed", message=message.id, exc_info=error)
+            self._take_up_soon(fresh[0].seen.place_id)
 
         task.add_done_callback(done)
-        return task
+
+    def _try_later(self, share: Share) -> None:
+        self._hand.set_aside(share)
+        self._patience.ask()
+
+    def _take_up_soon(self, server: int) -> None:
+        if not self._hand.is_due(server) or self._gate.paused:
+            return
+        task = asyncio.create_task(self._take_up(server))
+        self._tasks.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            if not task.cancelled() and (error := task.exception()):
+                self._patience.ask()
+                _log.warning("inbox_failed", server=server, exc_info=error)
+
+        task.add_done_callback(done)
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
@@ -207,48 +213,53 @@ class Reader(commands.Cog):
 
     async def _finish(self) -> bool:
         """Answer what waits and nobody has in hand; whether there was anything."""
-        waiting = await self._archive.waiting_by_place(self._hand.held)
+        self._hand.try_all()
+        waiting = await self._archive.waiting_by_place(self._hand.not_now)
         self._hand.leave_all(waiting)
         for server in waiting:
-            if self._hand.is_due(server):
-                await self._take_up(server)
+            await self._take_up(server)
         return bool(waiting)
 
     async def _take_up(self, server: int) -> None:
         """Take in hand what waits of a server in the inbox alone, as far as there is room."""
+        while self._hand.is_due(server):
+            if not await self._take_some_up(server):
+                self._patience.ask()
+                return
+
+    async def _take_some_up(self, server: int) -> bool:
         left, room = self._hand.begin(server), self._hand.room(server)
         try:
-            shares = await self._archive.waiting(server, self._hand.held, messages=room)
+            shares = await self._archive.waiting(server, self._hand.not_now, messages=room)
             messages = [list(it) for _, it in groupby(shares, lambda one: one.seen.message_id)]
             left = max(1, left - len(shares)) if len(messages) == room else 0
-            for of_message in messages:
-                await self._resume(of_message)
+            return all([await self._resume(of_message) for of_message in messages])
         finally:
             self._hand.end(server, left)
-        if left and self._hand.is_empty(server):
-            # Nobody's answer will lead on to the rest.
-            self._patience.ask()
 
-    async def _resume(self, shares: Sequence[Share]) -> None:
-        """Answer what an earlier run saw in a message and did not, or could not note, answer."""
+    async def _resume(self, shares: Sequence[Share]) -> bool:
+        """Answer what an earlier run saw in a message and did not, or could not note, answer.
+
+        Returns:
+            Whether Discord let us.
+        """
         seen = shares[0].seen
         try:
             message = await message_of(self._bot, seen.channel_id, seen.message_id)
         except discord.NotFound:
             await self._archive.forget_message(seen.message_id)
-            return
+            return True
         except discord.Forbidden:
             for share in shares:
                 await self._replying.refused(share)
-            return
+            return True
         except discord.HTTPException as error:
-            self._patience.ask()
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)
-            return
+            return False
         if message is None or not may_answer(message):
             for share in shares:
                 await self._replying.refused(share)
-            return
+            return True
         read = any(share.article_id for share in shares)
         replies = await replies_to(message, self._bot.user) if read else {}
         for share in shares:
@@ -256,6 +267,7 @@ class Reader(commands.Cog):
                 thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
                 await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])
+        return True
 
     async def retry(self, message_id: int) -> None:
         """Read the links of a message again that could not be read."""

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import cast
 
 import simcord
+from structlog.testing import capture_logs
 
 from bot.domain import Sighting
 from cogs.reader import Reader
 from tests.cogs.newsroom import Newsroom, told
 
 BUSY, QUIET, OTHERS = 40, 2, 6
-IN_HAND = 12
+IN_HAND = 6
 
 
 class Crowd:
@@ -80,7 +81,7 @@ async def test_a_burst_is_answered_once_and_leaves_the_others_their_turns(
     firsts = [newsroom.pages.fetched.index(crowd.links[0]) for crowd in others]
     assert max(firsts) < 2 * (1 + OTHERS)
     assert await newsroom.archive.waiting() == []
-    assert reader_of(newsroom)._hand.held == []
+    assert reader_of(newsroom)._hand.not_now == []
 
 
 async def test_nobody_types_for_links_that_only_wait(newsroom: Newsroom) -> None:
@@ -117,3 +118,20 @@ async def test_a_restart_goes_through_all_that_waits(newsroom: Newsroom) -> None
     await newsroom.env.settle(timeout=60)
     assert busy.answered(newsroom) == messages
     assert await newsroom.archive.waiting() == []
+
+
+async def test_what_discord_does_not_take_is_not_tried_again_at_once(newsroom: Newsroom) -> None:
+    busy = Crowd(newsroom, "busy", BUSY)
+    await newsroom.env.settle()
+    sends = f"/channels/{busy.channels[0].id}/messages"
+    newsroom.env.inject_error("POST", sends, status=500, times=None)
+    messages = busy.pour(newsroom.env)
+    with capture_logs():
+        await newsroom.env.settle(timeout=60)
+    assert len(busy.answered(newsroom)) == BUSY // 2
+    tries = [request for request in newsroom.env.http_requests if request.path == sends]
+    assert len(tries) == BUSY // 2
+    newsroom.env.backend.faults.clear()
+    assert await reader_of(newsroom).try_again()
+    await newsroom.env.settle(timeout=60)
+    assert busy.answered(newsroom) == messages

@@ -25,7 +25,7 @@ def test_a_server_has_room_until_it_has_enough_in_hand() -> None:
     assert hand.takes(shares(5, server=2))
     hand.let_go(shares(1))
     assert hand.takes(shares(4))
-    assert hand.held == [2, 3]
+    assert hand.not_now == [2, 3]
 
 
 def test_a_message_of_many_links_is_taken_whole() -> None:
@@ -85,12 +85,21 @@ def test_too_many_that_wait_are_refused_and_other_servers_are_not() -> None:
     hand.leave(shares(3))
 
 
+def test_what_is_set_aside_is_left_alone_until_all_is_tried_again() -> None:
+    hand = Hand()
+    [share] = hand.hold(shares(1))
+    hand.set_aside(share)
+    hand.let_go([share])
+    assert hand.not_now == [1]
+    hand.try_all()
+    assert hand.not_now == []
+
+
 def test_nothing_is_kept_of_a_server_that_is_done() -> None:
     hand = Hand()
     hand.hold(shares(1, 2))
     hand.let_go(shares(1, 2))
     hand.leave(shares(3))
     hand.end(1, hand.begin(1) - 1)
-    assert hand.is_empty(1)
     kept = [value for value in vars(hand).values() if not isinstance(value, int)]
     assert not any(kept)
