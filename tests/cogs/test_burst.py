@@ -8,7 +8,8 @@ import simcord
 from structlog.testing import capture_logs
 
 from bot.domain import Sighting
-from cogs.reader import Reader
+from cogs.hand import Hand
+from cogs.reader import FAILED, Reader
 from tests.cogs.newsroom import Newsroom, told
 
 BUSY, QUIET, OTHERS = 40, 2, 6
@@ -74,7 +75,7 @@ async def test_a_burst_is_answered_once_and_leaves_the_others_their_turns(
 
     newsroom.pages.meanwhile |= dict.fromkeys(busy.links, look)
     messages = {crowd: crowd.pour(newsroom.env) for crowd in (busy, *others)}
-    await newsroom.env.settle(timeout=60)
+    await newsroom.env.settle(timeout=30)
     for crowd, ids in messages.items():
         assert crowd.answered(newsroom) == ids
     assert max(in_hand) <= IN_HAND
@@ -99,7 +100,7 @@ async def test_nobody_types_for_links_that_only_wait(newsroom: Newsroom) -> None
     newsroom.pages.meanwhile[busy.links[0]] = look
     newsroom.pages.meanwhile |= dict.fromkeys(busy.links[1:3], let_go.wait)
     busy.pour(newsroom.env)
-    await newsroom.env.settle(timeout=60)
+    await newsroom.env.settle(timeout=30)
     assert typing == [3]
     assert len(busy.answered(newsroom)) == 20
 
@@ -115,23 +116,49 @@ async def test_a_restart_goes_through_all_that_waits(newsroom: Newsroom) -> None
         ]
     )
     await newsroom.restart()
-    await newsroom.env.settle(timeout=60)
+    await newsroom.env.settle(timeout=30)
     assert busy.answered(newsroom) == messages
     assert await newsroom.archive.waiting() == []
 
 
 async def test_what_discord_does_not_take_is_not_tried_again_at_once(newsroom: Newsroom) -> None:
-    busy = Crowd(newsroom, "busy", BUSY)
+    busy = Crowd(newsroom, "busy", 24)
     await newsroom.env.settle()
     sends = f"/channels/{busy.channels[0].id}/messages"
     newsroom.env.inject_error("POST", sends, status=500, times=None)
     messages = busy.pour(newsroom.env)
     with capture_logs():
-        await newsroom.env.settle(timeout=60)
-    assert len(busy.answered(newsroom)) == BUSY // 2
+        await newsroom.env.settle(timeout=30)
+    assert len(busy.answered(newsroom)) == 12
     tries = [request for request in newsroom.env.http_requests if request.path == sends]
-    assert len(tries) == BUSY // 2
+    assert len(tries) == 12
     newsroom.env.backend.faults.clear()
-    assert await reader_of(newsroom).try_again()
-    await newsroom.env.settle(timeout=60)
+    reader = reader_of(newsroom)
+    assert await reader.try_again()
+    while reader._tasks:
+        await asyncio.gather(*reader._tasks)
     assert busy.answered(newsroom) == messages
+
+
+async def test_more_than_may_wait_are_marked_and_nothing_is_lost(newsroom: Newsroom) -> None:
+    crowd = Crowd(newsroom, "busy", 5)
+    await newsroom.env.settle()
+    reader_of(newsroom)._hand = Hand(most=1, waiting=1)
+
+    async def look() -> None:
+        while (await newsroom.archive.operating.queue()).failed < 3:
+            pass
+
+    newsroom.pages.meanwhile[crowd.links[0]] = look
+    messages = crowd.pour(newsroom.env)
+    await newsroom.env.settle(timeout=30)
+    assert crowd.answered(newsroom) == messages[:2]
+    told = [await newsroom.archive.failures(message) for message in messages]
+    assert [bool(sentences) for sentences in told] == [False, False, True, True, True]
+    marked = [
+        message.id
+        for channel in crowd.channels
+        for message in channel.history()
+        if any(str(reaction.emoji) == FAILED for reaction in message.reactions)
+    ]
+    assert sorted(marked) == messages[2:]
