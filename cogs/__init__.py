@@ -9,6 +9,7 @@ from bot.domain import CardChoices
 from bot.engine import Engine
 from bot.reading import Reading
 from cogs.admin import Admin, Reload
+from cogs.answerer import Answerer
 from cogs.answers import on_command_error
 from cogs.article import Articles
 from cogs.backfill import Backfilling
@@ -79,7 +80,8 @@ async def add_cogs(  # noqa: PLR0913  (all that can be set)
     gate = Gate(bot, archive, paused=paused)
     await bot.add_cog(gate)
     replying = Replying(bot, archive, choices, gate.doors)
-    reader = Reader(bot, reading, archive, gate, turns, replying, decisions, links_per_message=most)
+    answerer = Answerer(reading, archive, gate, turns, replying, decisions)
+    reader = Reader(bot, archive, gate, replying, decisions, answerer, links_per_message=most)
     await bot.add_cog(reader)
     histories = Histories(bot, reading, archive, gate, turns, decisions, links_per_message=most)
     backfilling = Backfilling(bot, archive, gate, histories)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time
-from typing import Any, Self, cast
 
 import discord
 import structlog
@@ -17,8 +16,9 @@ from bot.cards import STOP, View, backfill_card, backfills_card
 from bot.domain import PullquoteError
 from bot.languages import N_
 from cogs.answers import NO_PINGS, UNFORESEEN, answering
-from cogs.gate import Gate, may_press
+from cogs.gate import Gate
 from cogs.history import CLOSED, Channel, Histories, may_read_history
+from cogs.pressing import pressing
 from cogs.since import since_day
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -66,14 +66,21 @@ class Backfilling(
         self._pause = pause
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._watched: dict[int, tuple[discord.Interaction, float]] = {}
+        self._presses = pressing(STOP, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(StopPress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(StopPress)
+        self._bot.remove_dynamic_items(self._presses)
         self._bot.tree.remove_command("backfill")  # discord.py leaves a group where it is
         await self.rest()
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], _: Sequence[str]
+    ) -> None:
+        """A backfill is stopped, also one that an earlier run of the bot began."""
+        await self.press_stop(interaction, int(match["backfill"]))
 
     async def rest(self) -> None:
         """Break off: each history goes on from where it is when we go on, or start again."""
@@ -245,25 +252,3 @@ def _may_manage(interaction: discord.Interaction, channel: object) -> bool:
 
 async def _tell(interaction: discord.Interaction, view: View) -> None:
     await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
-
-
-class StopPress(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=STOP):
-    """The button that stops a backfill, also one that an earlier run of the bot began."""
-
-    def __init__(self, item: discord.ui.Item[Any], backfill_id: int) -> None:
-        super().__init__(item)
-        self._backfill_id = backfill_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, int(match["backfill"]))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        cog = cast("commands.AutoShardedBot", interaction.client).get_cog("Backfilling")
-        async with answering(interaction):
-            await cast("Backfilling", cog).press_stop(interaction, self._backfill_id)

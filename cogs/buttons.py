@@ -1,8 +1,8 @@
 """What the buttons of a card do, also when an earlier run of the bot sent it."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Self, cast
 
 import discord
 from discord.ext import commands
@@ -22,10 +22,10 @@ from bot.cards import (
 )
 from bot.domain import CardChoices, PullquoteError, Share, StoredReport
 from bot.languages import N_
-from cogs.answers import NO_PINGS, answering
-from cogs.gate import may_press
+from cogs.answers import NO_PINGS
 from cogs.owning import of_here, require_own
 from cogs.paging import Paging
+from cogs.pressing import pressing
 from cogs.replying import Choices
 from cogs.scope import Threads, visible_scope
 
@@ -44,12 +44,19 @@ class Buttons(commands.Cog):
         self._archive = archive
         self._choices = choices
         self._threads = Threads()
+        self._presses = pressing(Press.TEMPLATE, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(CardPress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(CardPress)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], chosen: Sequence[str]
+    ) -> None:
+        press = Press.of(match)
+        await self.answer(interaction, press.choosing(chosen[0]) if chosen else press)
 
     async def answer(self, interaction: discord.Interaction, press: Press) -> None:
         """Do what a press asks for.
@@ -107,33 +114,6 @@ class Buttons(commands.Cog):
         if share is None or share.article_id is None:
             return None
         return await self._archive.report(share.article_id, share.id)
-
-
-class CardPress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Press.TEMPLATE
-):
-    """A button or select on any card of ours, known by its custom id alone."""
-
-    def __init__(self, item: discord.ui.Item[Any], press: Press) -> None:
-        super().__init__(item)
-        self._press = press
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, Press.of(match))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        press = self._press
-        if isinstance(self.item, discord.ui.Select):
-            press = press.choosing(self.item.values[0])
-        buttons = cast("commands.AutoShardedBot", interaction.client).get_cog("Buttons")
-        async with answering(interaction):
-            await cast("Buttons", buttons).answer(interaction, press)
 
 
 def _view(press: Press, stored: StoredReport, share: Share, choices: CardChoices) -> View:

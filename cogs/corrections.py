@@ -1,8 +1,9 @@
 """✎ on a card: who posted the link, and moderators, say what is wrong in it."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
 import structlog
@@ -28,6 +29,7 @@ from cogs.buttons import NotKept
 from cogs.gate import may_press
 from cogs.languages import of_card
 from cogs.owning import of_here, require_own
+from cogs.pressing import pressing
 from cogs.replying import Choices
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
@@ -44,12 +46,18 @@ class Corrections(commands.Cog):
         self._bot = bot
         self._archive = archive
         self._choices = choices
+        self._presses = pressing(Mend.TEMPLATE, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(MendPress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(MendPress)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], chosen: Sequence[str]
+    ) -> None:
+        await self.answer(interaction, Mend.of(match), chosen[0] if chosen else "")
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -150,31 +158,6 @@ class Corrections(commands.Cog):
         made = await self._archive.corrections(stored.article_id, share.seen.place_id)
         view = mending_page(stored, share, made, press.page)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
-
-
-class MendPress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Mend.TEMPLATE
-):
-    """A button or select that corrects a card, known by its custom id alone."""
-
-    def __init__(self, item: discord.ui.Item[Any], press: Mend) -> None:
-        super().__init__(item)
-        self._press = press
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, Mend.of(match))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        chosen = self.item.values[0] if isinstance(self.item, discord.ui.Select) else ""
-        corrections = cast("commands.AutoShardedBot", interaction.client).get_cog("Corrections")
-        async with answering(interaction):
-            await cast("Corrections", corrections).answer(interaction, self._press, chosen)
 
 
 def _correction(press: Mend, stored: StoredReport, quote: Quote, value: str) -> Correction:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from typing import Any, Self, cast
 
 import discord
 from discord import app_commands
@@ -20,8 +19,8 @@ from bot.watching import LONGEST_LIST, place_verdict, watching
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions, GuildChannel
 from cogs.edits import ListFull
-from cogs.gate import may_press
 from cogs.permissions import Withheld, missing, needed_in, withheld
+from cogs.pressing import pressing
 from cogs.reader import FAILED, Reader
 from cogs.settings import NotAllowed, channel_of, require_manager
 
@@ -45,12 +44,18 @@ class Doctor(commands.Cog):
         self._archive = archive
         self._decisions = decisions
         self._reader = reader
+        self._presses = pressing(FIXES, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(FixItem)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(FixItem)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], _: Sequence[str]
+    ) -> None:
+        await self.mend(interaction, Fix(match["fix"]))
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -174,28 +179,6 @@ class Doctor(commands.Cog):
                     message = channel.get_partial_message(message_id)
                     await message.remove_reaction(FAILED, channel.guild.me)
             await self._reader.retry(message_id)
-
-
-class FixItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=FIXES):
-    """A button of the doctor's, known by its custom id alone."""
-
-    def __init__(self, item: discord.ui.Item[Any], fix: Fix) -> None:
-        super().__init__(item)
-        self._fix = fix
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, Fix(match["fix"]))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        cog = cast("commands.AutoShardedBot", interaction.client).get_cog("Doctor")
-        async with answering(interaction):
-            await cast("Doctor", cog).mend(interaction, self._fix)
 
 
 class CannotBeMended(PullquoteError):

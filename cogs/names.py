@@ -1,7 +1,7 @@
 """``/names``: moderators say who is who in their server, and take it back."""
 
 import re
-from typing import Any, Self, cast
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -13,7 +13,7 @@ from bot.domain import PullquoteError, Scope
 from bot.languages import N_
 from cogs.answers import NO_PINGS, answering
 from cogs.article import LONGEST_LINK, shared_link
-from cogs.gate import may_press
+from cogs.pressing import pressing
 from cogs.scope import Threads, asker_scope
 from cogs.suggestions import in_time
 
@@ -46,12 +46,20 @@ class Names(commands.Cog):
         self._bot = bot
         self._archive = archive
         self._threads = Threads()
+        self._presses = pressing(Undo.TEMPLATE, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(UndoPress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(UndoPress)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], chosen: Sequence[str]
+    ) -> None:
+        """A change is taken back, whoever of the moderators presses."""
+        change_id = int(chosen[0]) if chosen else Undo.of(match).change_id
+        await self.take_back(interaction, change_id or 0)
 
     @names.command()
     @app_commands.describe(name="Who is somebody else", into="Who that really is")
@@ -208,30 +216,3 @@ async def _show(interaction: discord.Interaction, view: discord.ui.LayoutView) -
 
 def _choice(label: str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=plain(label, _NAME), value=plain(value, _NAME))
-
-
-class UndoPress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Undo.TEMPLATE
-):
-    """A button or select that takes a change back, whoever of the moderators presses it."""
-
-    def __init__(self, item: discord.ui.Item[Any], undo: Undo) -> None:
-        super().__init__(item)
-        self._undo = undo
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, Undo.of(match))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        change_id = self._undo.change_id
-        if isinstance(self.item, discord.ui.Select):
-            change_id = int(self.item.values[0])
-        names = cast("commands.AutoShardedBot", interaction.client).get_cog("Names")
-        async with answering(interaction):
-            await cast("Names", names).take_back(interaction, change_id or 0)

@@ -1,10 +1,9 @@
 """Answers to questions, page by page, also of those asked before a restart."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Self, cast
 
 import discord
 from discord.ext import commands
@@ -13,8 +12,8 @@ from bot.archive import Archive, ArchiveError
 from bot.cards import Asked, View
 from bot.domain import PullquoteError, Scope
 from bot.languages import N_
-from cogs.answers import NO_PINGS, answering
-from cogs.gate import may_press
+from cogs.answers import NO_PINGS
+from cogs.pressing import pressing
 from cogs.scope import Threads, asker_scope, in_channel
 from cogs.who_is_meant import who_is_meant
 
@@ -48,12 +47,19 @@ class Paging(commands.Cog):
         self._archive = archive
         self._threads = Threads()
         self._answers: dict[str, Answer] = {}
+        self._presses = pressing(Asked.TEMPLATE, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(PagePress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(PagePress)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], chosen: Sequence[str]
+    ) -> None:
+        """The pages are turned, or it is said who is meant."""
+        await self.answer(interaction, Asked.of(match), chosen[0] if chosen else None)
 
     def answer_with(self, command: str, answer: Answer) -> None:
         """Let a command's questions be answered so."""
@@ -117,28 +123,3 @@ class Paging(commands.Cog):
         with suppress(ArchiveError):
             return replace(asked, digest=await self._archive.keep_question(asked.said))
         return asked
-
-
-class PagePress(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=Asked.TEMPLATE
-):
-    """A button that turns the pages, or a select of who is meant: its id leads to the question."""
-
-    def __init__(self, item: discord.ui.Item[Any], asked: Asked) -> None:
-        super().__init__(item)
-        self._asked = asked
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, Asked.of(match))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        paging = cast("commands.AutoShardedBot", interaction.client).get_cog("Paging")
-        chosen = self.item.values[0] if isinstance(self.item, discord.ui.Select) else None
-        async with answering(interaction):
-            await cast("Paging", paging).answer(interaction, self._asked, chosen)

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -17,7 +17,8 @@ from bot.cards import FORGET, forget_card, holding_card, notice
 from bot.languages import N_, _, number
 from cogs.answers import NO_PINGS, answering
 from cogs.decisions import Decisions
-from cogs.gate import Gate, may_press
+from cogs.gate import Gate
+from cogs.pressing import pressing
 from cogs.sweeper import Sweeper
 
 # Discord takes 10 MiB; what is larger is packed, to about a tenth.
@@ -47,12 +48,19 @@ class Privacy(commands.Cog):
         self._archive = archive
         self._decisions = decisions
         self._gate = gate
+        self._presses = pressing(FORGET, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(ForgetPress)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(ForgetPress)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], _: Sequence[str]
+    ) -> None:
+        """The answer to whether all is to be deleted; it goes by who presses, not who was asked."""
+        await self.forget(interaction, sure=match["answer"] == "yes")
 
     @app_commands.command()
     async def privacy(self, interaction: discord.Interaction) -> None:
@@ -111,28 +119,6 @@ class Privacy(commands.Cog):
         await self._decisions.load()
         cast("Sweeper", self._bot.get_cog("Sweeper")).sweep()
         await _show(interaction, notice(_(_FORGOTTEN).format(count=number(count))))
-
-
-class ForgetPress(discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=FORGET):
-    """The answer to whether all is to be deleted; it goes by who presses, not by who was asked."""
-
-    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self._sure = match["answer"] == "yes"
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match)
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        privacy = cast("commands.AutoShardedBot", interaction.client).get_cog("Privacy")
-        async with answering(interaction):
-            await cast("Privacy", privacy).forget(interaction, sure=self._sure)
 
 
 async def _show(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from itertools import groupby
 
@@ -12,22 +12,19 @@ import structlog
 from discord.ext import commands
 
 from bot.archive import Archive, ArchiveError
-from bot.domain import PullquoteError, Share, StoredReport
-from bot.metrics import ANSWERS
-from bot.reading import Reading
-from cogs.answers import UNFORESEEN
+from bot.domain import Share
+from cogs.answerer import FAILED, Answerer
 from cogs.decisions import Decisions
-from cogs.doors import Knock
 from cogs.gate import Gate
+from cogs.hand import Hand
 from cogs.messages import links_in, may_answer, sighting
 from cogs.patience import Patience
 from cogs.replies import message_of, replies_to
 from cogs.replying import Replying
-from cogs.turns import TooBusy, Turns
+from cogs.turns import TooBusy
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
-FAILED = "⚠️"
 # Discord also tells of an edit when an old message is pinned or gets a thread.
 _EDITED_LATELY = timedelta(days=1)
 _MISSED = 500  # messages whose links could not be noted
@@ -39,27 +36,25 @@ class Reader(commands.Cog):
     def __init__(
         self,
         bot: commands.AutoShardedBot,
-        reading: Reading,
         archive: Archive,
         gate: Gate,
-        turns: Turns,
         replying: Replying,
         decisions: Decisions,
+        answerer: Answerer,
         *,
         links_per_message: int = 10,
     ) -> None:
         self._bot = bot
-        self._reading = reading
         self._archive = archive
         self._gate = gate
         self._replying = replying
         self.links_per_message = links_per_message
         self._decisions = decisions
-        self._turns = turns
-        self._in_hand: set[int] = set()
+        self._answerer = answerer
+        self._hand = Hand()
         self._missed: deque[tuple[int, int]] = deque(maxlen=_MISSED)
         self._patience = Patience(self.try_again)
-        replying.try_later = self._patience.ask
+        replying.try_later = self._try_later
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def cog_unload(self) -> None:
@@ -139,81 +134,53 @@ class Reader(commands.Cog):
             _log.error("inbox_failed", message=message.id, kind=error.kind, problem=str(error))
             await self._replying.react(message, FAILED)
             return
-        self._begin(message, seen)
-
-    def _begin(self, message: discord.Message, shares: Iterable[Share]) -> None:
-        """Answer the shares of a message, unless another task is at it."""
-        fresh = [share for share in shares if share.id not in self._in_hand]
-        if not (ids := {share.id for share in fresh}):
+        if not seen:
             return
-        self._in_hand |= ids
-        task = asyncio.create_task(self._answer_in_turn(message, fresh))
+        if self._hand.takes(seen):
+            self._begin(message, seen)
+            return
+        try:
+            self._hand.leave(seen)
+        except TooBusy as error:
+            await self._answerer.refuse(message, seen, error)
+
+    def _begin(self, message: discord.Message, shares: Sequence[Share]) -> None:
+        """Answer the shares of a message, unless another task is at it."""
+        if not (fresh := self._hand.hold(shares)):
+            return
+        task = asyncio.create_task(self._answerer.answer_in_turn(message, fresh))
         self._tasks.add(task)
 
         def done(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
-            self._in_hand -= ids
-            if not task.cancelled() and (error := task.exception()):
-                self._patience.ask()
+            self._hand.let_go(fresh)
+            if task.cancelled():
+                return
+            if error := task.exception():
+                for share in fresh:
+                    self._try_later(share)
                 _log.error("answer_failed", message=message.id, exc_info=error)
+            self._take_up_soon(fresh[0].seen.place_id)
 
         task.add_done_callback(done)
 
-    async def _answer_in_turn(self, message: discord.Message, shares: Sequence[Share]) -> None:
-        try:
-            await self._gate.turn(shares[0].seen, len(shares))
-        except TooBusy as error:
-            for share in shares:
-                await self._failed(share, error)
-            await self._mark_failures(message)
+    def _try_later(self, share: Share) -> None:
+        self._hand.set_aside(share)
+        self._patience.ask()
+
+    def _take_up_soon(self, server: int) -> None:
+        if not self._hand.is_due(server) or self._gate.paused:
             return
-        with ANSWERS.time():
-            await self._answer(message, shares)
+        task = asyncio.create_task(self._take_up(server))
+        self._tasks.add(task)
 
-    async def _answer(self, message: discord.Message, shares: Sequence[Share]) -> None:
-        """Read all links of a message at once, and reply to them in their order."""
-        async with AsyncExitStack() as typing:
-            doors, here = self._gate.doors, message.channel.id
-            if not doors.shut(here, Knock.TYPE):
-                with doors.knocking(here, Knock.TYPE):
-                    await typing.enter_async_context(message.channel.typing())
-            readings = [asyncio.create_task(self._read(share)) for share in shares]
-            try:
-                for share, reading in zip(shares, readings, strict=True):
-                    await asyncio.wait([reading])
-                    error = reading.exception()
-                    if not self._decisions.answers(share, error or reading.result()):
-                        await self._archive.forget_link(message.id, share.seen.url)
-                    elif error:
-                        await self._failed(share, error)
-                    else:
-                        await self._replying.reply(message, share, reading.result())
-            finally:
-                for reading in readings:
-                    reading.cancel()
-        await self._mark_failures(message)
-
-    async def _mark_failures(self, message: discord.Message) -> None:
-        if await self._archive.failures(message.id):
-            await self._replying.react(message, FAILED)
-        else:
-            await self._replying.suppress_embed(message)
-
-    async def _read(self, share: Share) -> StoredReport:
-        async with self._turns.of(share.seen.place_id):
-            return await self._reading.take(share)
-
-    async def _failed(self, share: Share, error: BaseException) -> None:
-        """A link could not be read; where it was the page, reading has told the inbox why."""
-        if isinstance(error, TooBusy):
-            await self._archive.fail(share.id, error.kind, str(error))
-        elif isinstance(error, PullquoteError):
-            _log.info("link_failed", share=share.id, kind=error.kind)
-            if isinstance(error, ArchiveError):
+        def done(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            if not task.cancelled() and (error := task.exception()):
                 self._patience.ask()
-        else:
-            _log.error("link_broke", share=share.id, exc_info=error)
-            await self._archive.fail(share.id, "unforeseen", UNFORESEEN)
+                _log.warning("inbox_failed", server=server, exc_info=error)
+
+        task.add_done_callback(done)
 
     async def try_again(self) -> bool:
         """Try what the archive or Discord did not take; whether there was anything."""
@@ -242,34 +209,57 @@ class Reader(commands.Cog):
         if self._bot.user and (channel_id, message_id) not in self._missed:
             with suppress(discord.HTTPException):
                 await message.remove_reaction(FAILED, self._bot.user)
-            await self._mark_failures(message)
+            await self._answerer.mark_failures(message)
 
     async def _finish(self) -> bool:
         """Answer what waits and nobody has in hand; whether there was anything."""
-        waiting = [one for one in await self._archive.waiting() if one.id not in self._in_hand]
-        for _, shares in groupby(waiting, key=lambda share: share.seen.message_id):
-            await self._resume(list(shares))
+        self._hand.try_all()
+        waiting = await self._archive.waiting_by_place(self._hand.not_now)
+        self._hand.leave_all(waiting)
+        for server in waiting:
+            await self._take_up(server)
         return bool(waiting)
 
-    async def _resume(self, shares: Sequence[Share]) -> None:
-        """Answer what an earlier run saw in a message and did not, or could not note, answer."""
+    async def _take_up(self, server: int) -> None:
+        """Take in hand what waits of a server in the inbox alone, as far as there is room."""
+        while self._hand.is_due(server):
+            if not await self._take_some_up(server):
+                self._patience.ask()
+                return
+
+    async def _take_some_up(self, server: int) -> bool:
+        left, room = self._hand.begin(server), self._hand.room(server)
+        try:
+            shares = await self._archive.waiting(server, self._hand.not_now, messages=room)
+            messages = [list(it) for _, it in groupby(shares, lambda one: one.seen.message_id)]
+            left = max(1, left - len(shares)) if len(messages) == room else 0
+            return all([await self._resume(of_message) for of_message in messages])
+        finally:
+            self._hand.end(server, left)
+
+    async def _resume(self, shares: Sequence[Share]) -> bool:
+        """Answer what an earlier run saw in a message and did not, or could not note, answer.
+
+        Returns:
+            Whether Discord let us.
+        """
         seen = shares[0].seen
         try:
             message = await message_of(self._bot, seen.channel_id, seen.message_id)
         except discord.NotFound:
             await self._archive.forget_message(seen.message_id)
-            return
+            return True
         except discord.Forbidden:
             for share in shares:
                 await self._replying.refused(share)
-            return
+            return True
         except discord.HTTPException as error:
             _log.warning("resume_failed", share=shares[0].id, status=error.status, code=error.code)
-            return
+            return False
         if message is None or not may_answer(message):
             for share in shares:
                 await self._replying.refused(share)
-            return
+            return True
         read = any(share.article_id for share in shares)
         replies = await replies_to(message, self._bot.user) if read else {}
         for share in shares:
@@ -277,6 +267,7 @@ class Reader(commands.Cog):
                 thread_id = None if reply.channel.id == message.channel.id else reply.channel.id
                 await self._archive.answered(share.id, reply.id, thread_id)
         self._begin(message, [share for share in shares if share.id not in replies])
+        return True
 
     async def retry(self, message_id: int) -> None:
         """Read the links of a message again that could not be read."""

@@ -52,8 +52,8 @@ class Replying:
         self._archive = archive
         self._choices = choices
         self._doors = doors
-        #: Asks for what may yet succeed to be tried again.
-        self.try_later: Callable[[], None] = lambda: None
+        #: Asks for a share that may yet succeed to be tried again.
+        self.try_later: Callable[[Share], None] = lambda _: None
         self._answering: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     def choices(self, message: discord.Message) -> CardChoices:
@@ -186,7 +186,7 @@ class Replying:
         elif isinstance(error, discord.Forbidden):
             await self.refused(share)
         else:
-            self.try_later()
+            self.try_later(share)
 
 
 async def _send(message: discord.Message, answer: _Answer) -> discord.Message:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -23,6 +23,7 @@ from cogs.decisions import Decisions, GuildChannel
 from cogs.edits import edited
 from cogs.forms import FILE, WRITTEN, upload, uploaded, writing, written
 from cogs.gate import may_press
+from cogs.pressing import pressing
 
 # How long, in seconds, Discord may take to give us an uploaded file.
 _PATIENCE_S = 10
@@ -50,12 +51,18 @@ class SettingsCog(commands.Cog, name="Settings"):
         self._bot = bot
         self._archive = archive
         self.decisions = decisions
+        self._presses = pressing(SettingPress.TEMPLATE, self._pressed)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(SettingItem)
+        self._bot.add_dynamic_items(self._presses)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(SettingItem)
+        self._bot.remove_dynamic_items(self._presses)
+
+    async def _pressed(
+        self, interaction: discord.Interaction, match: re.Match[str], chosen: Sequence[str]
+    ) -> None:
+        await self.answer(interaction, SettingPress.of(match), chosen)
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -227,31 +234,6 @@ class SettingsCog(commands.Cog, name="Settings"):
             raise BadSettingsFile(
                 N_("That file can't be read just now; upload it again.")
             ) from error
-
-
-class SettingItem(
-    discord.ui.DynamicItem[discord.ui.Item[discord.ui.LayoutView]], template=SettingPress.TEMPLATE
-):
-    """A button or select of the settings, known by its custom id alone."""
-
-    def __init__(self, item: discord.ui.Item[Any], press: SettingPress) -> None:
-        super().__init__(item)
-        self._press = press
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, SettingPress.of(match))
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        return await may_press(interaction)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        data = cast("dict[str, Any]", interaction.data)
-        cog = cast("commands.AutoShardedBot", interaction.client).get_cog("Settings")
-        async with answering(interaction):
-            await cast("SettingsCog", cog).answer(interaction, self._press, data.get("values", []))
 
 
 def channel_of(interaction: discord.Interaction) -> GuildChannel:

@@ -73,9 +73,21 @@ class Archive:
         """Note links that no card will answer; return those of them that are still to be read."""
         return await self._writer.run(shares.see_quietly, sightings)
 
-    async def waiting(self) -> list[Share]:
-        """The shares that still wait for their reply, oldest first."""
-        return await self._reader.run(shares.waiting)
+    async def waiting(
+        self, place_id: int | None = None, besides: Sequence[int] = (), *, messages: int = -1
+    ) -> list[Share]:
+        """The shares that still wait for their reply, in turns that go round their authors.
+
+        Parameters:
+            place_id: only those of this server, or of these direct messages; None for all.
+            besides: the ids of shares to leave out.
+            messages: only those of so many messages; -1 for all.
+        """
+        return await self._reader.run(shares.waiting, place_id, besides, messages)
+
+    async def waiting_by_place(self, besides: Sequence[int]) -> dict[int, int]:
+        """How many shares besides these wait, by their server or direct messages."""
+        return await self._reader.run(shares.waiting_by_place, besides)
 
     async def known(self, key: str, since: datetime) -> StoredReport | None:
         """The report under a link key, if it was read at or after ``since``."""

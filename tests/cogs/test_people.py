@@ -91,7 +91,10 @@ async def test_who_has_the_very_name_is_asked_for_first(newsroom: Newsroom) -> N
     newsroom.pages.reports[KIMS] = replace(report, entities=(*report.entities, paris))
     await newsroom.alice.send(newsroom.news, KIMS)
     answer = await ask(newsroom, "who", name="paris")
-    assert content(answer) == "**Which “paris” do you mean?**\n**Paris** (only mentioned), **Paris Holt** (1 quote)"
+    assert (
+        content(answer)
+        == "**Which “paris” do you mean?**\n**Paris** (only mentioned), **Paris Holt** (1 quote)"
+    )
     await newsroom.bob.select(answer, ["=Paris"])
     assert content(newsroom.latest(answer)).startswith("### Paris\n-# place\n")
 
