@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.analysis import Model
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, Marks, marks, open_archive
 from bot.domain import Page, Report, Share, Sighting, StoredReport, Validators
 from bot.reading import Reading
 from tests.archive.test_stories import ANA, BO, story
@@ -35,8 +35,11 @@ class Web:
         self.fetched.append(url)
         return Page(self.leads.get(url, url), 200, {}, b"")
 
-    async def run(self, _: Callable[..., Report], page: Page, model: Model) -> Report:
-        return self.reports[page.url]
+    async def run(
+        self, _: Callable[..., tuple[Report, Marks]], page: Page, model: Model
+    ) -> tuple[Report, Marks]:
+        report = self.reports[page.url]
+        return report, marks(report.article)
 
 
 @pytest.fixture
