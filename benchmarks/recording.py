@@ -46,6 +46,7 @@ async def record_in_turns(path: Path, chance: Chance, many: int) -> tuple[float,
     async with open_archive(path) as archive:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = ON")  # as the archive does
             connection.execute("PRAGMA foreign_keys = ON")
             for first in range(0, 2 * many, 2 * _IN_TURN):
                 numbers = range(first, first + _IN_TURN)
