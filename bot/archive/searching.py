@@ -17,8 +17,8 @@ from bot.archive.terms import search_terms
 from bot.archive.weighing import IN_OTHER_TITLES, IN_QUOTES, IN_TITLES, score, weights
 from bot.domain import Scope
 
-MOST_QUOTES = 150
-MOST_TITLES = 50
+MOST_QUOTES = 100
+MOST_TITLES = 40
 # The walk goes so far before it looks whether another way is shorter.
 _WALK = 2_000
 # Under so many visible articles it is: to gather their quotes first.

@@ -99,6 +99,11 @@ _TAGS = (
         VALUES ('delete', old.id, old.title, old.tags);
     END
     """,
+    # With the channel in it, it says by itself who may see what.
+    "DROP INDEX shares_by_article",
+    """
+    CREATE INDEX shares_by_article ON shares (article_id, guild_id, shared_at, channel_id)
+    """,
     *(
         trigger.format(table=table, id=id_)
         for table, id_ in (("quotes", "article_id"), ("articles", "id"))
