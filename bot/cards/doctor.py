@@ -142,7 +142,7 @@ def _reading(checkup: Checkup) -> list[str]:
     )
     if checkup.last_error:
         failed = _(
-            "Links that failed here since yesterday: {count}; of the last I said: {sentence}"
+            "Links that failed here since yesterday: {count}; the last: {sentence}"
         )
         said = clean(_(checkup.last_error), 300)
         lines.append(f"{_ILL} {failed.format(count=number(checkup.failed), sentence=said)}")

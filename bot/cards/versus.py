@@ -9,7 +9,7 @@ from bot.languages import _, number
 
 ROUNDS = 2  # quotes of each on a page
 
-_MARKS = ("🟦", "🟧")
+_MARKS = ("🟧", "🟦")  # as in a chart of the two
 
 
 def versus_card(one: QuotePage, other: QuotePage, asked: Asked) -> View:

@@ -35,7 +35,7 @@ async def names_rename(studio: Studio) -> Shot:
     commands=["names in-article"],
 )
 async def names_in_article(studio: Studio) -> Shot:
-    parted = {"name": "Honora Quill", "person": "Honora Quill, harbor master"}
+    parted = {"name": "Rafael Ostrander", "person": "Rafael Ostrander, ferryman"}
     return await studio.asked("names in-article", studio.editor, link=LETTERS, **parted)
 
 

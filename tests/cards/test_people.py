@@ -92,18 +92,18 @@ def test_what_two_said_stands_by_turns_the_newer_first() -> None:
     _, *shown = versus(page("2025-09-05", "2025-09-01"), page("2025-10-01", None), about="mill")
     heads = [each.splitlines()[0] for each in shown]
     assert heads == [
-        "🟧 ❝ On 2025-10-01 ❞",
-        "🟦 ❝ On 2025-09-05 ❞",
+        "🟦 ❝ On 2025-10-01 ❞",
+        "🟧 ❝ On 2025-09-05 ❞",
         # What has no date goes by its share, of 6 September.
-        "🟧 ❝ On None ❞",
-        "🟦 ❝ On 2025-09-01 ❞",
+        "🟦 ❝ On None ❞",
+        "🟧 ❝ On 2025-09-01 ❞",
     ]
 
 
 def test_one_who_has_no_more_leaves_the_other_alone() -> None:
     head, *shown = versus(page(more=True), page("2025-10-01", "2025-09-01"))
-    assert head == "**Ada and Bo**\n-# 🟦 Ada: 0+ · 🟧 Bo: 2"
-    assert [each[0] for each in shown] == ["🟧", "🟧"]
+    assert head == "**Ada and Bo**\n-# 🟧 Ada: 0+ · 🟦 Bo: 2"
+    assert [each[0] for each in shown] == ["🟦", "🟦"]
 
 
 COUNTS = st.lists(st.tuples(st.text(max_size=90) | st.just(WIDE), st.integers(1, 999)), max_size=8)

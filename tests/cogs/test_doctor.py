@@ -164,7 +164,7 @@ async def test_the_last_error_is_told_and_failed_links_are_tried_again(
     pasted = await newsroom.alice.send(newsroom.news, BROKEN)
     assert newsroom.reactions(pasted) == [FAILED]
     visit = await Visit.of(chief, newsroom.news)
-    assert "❌ Links that failed here since yesterday: 1; of the last I said:" in visit.words
+    assert "❌ Links that failed here since yesterday: 1; the last:" in visit.words
     assert "That page can't be reached; try again later." in visit.words
     newsroom.pages.reports[BROKEN] = newsroom.pages.reports[MILL]
     await visit.press("Try failed links again")

@@ -156,12 +156,12 @@ async def test_two_speakers_stand_side_by_side(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, BRIDGE)
     await newsroom.alice.send(newsroom.news, REPLY)
     found = await words(newsroom, "versus", a="marsh", b="tom reed")
-    assert found.startswith("**Ada Marsh and Tom Reed**\n-# 🟦 Ada Marsh: 3 · 🟧 Tom Reed: 2\n")
+    assert found.startswith("**Ada Marsh and Tom Reed**\n-# 🟧 Ada Marsh: 3 · 🟦 Tom Reed: 2\n")
     order = (
-        "🟦 ❝ The wheel has turned. ❞",
-        "🟧 ❝ It will be closed for a week. ❞",
-        "🟦 ❝ The wheel will turn again in spring. ❞",
-        "🟧 ❝ The roof comes later. ❞",
+        "🟧 ❝ The wheel has turned. ❞",
+        "🟦 ❝ It will be closed for a week. ❞",
+        "🟧 ❝ The wheel will turn again in spring. ❞",
+        "🟦 ❝ The roof comes later. ❞",
     )
     places = [found.index(each) for each in order]
     assert places == sorted(places)
@@ -171,7 +171,7 @@ async def test_two_speakers_about_a_topic(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
     found = await words(newsroom, "versus", a="marsh", b="holt", about="spring OR monday")
     assert found.startswith(
-        "**Ada Marsh and Iris Holt about “spring OR monday”**\n-# 🟦 Ada Marsh: 1 · 🟧 Iris Holt: 1"
+        "**Ada Marsh and Iris Holt about “spring OR monday”**\n-# 🟧 Ada Marsh: 1 · 🟦 Iris Holt: 1"
     )
     assert "@\u200beveryone" in found
     assert "Neither Ada Marsh nor Iris Holt is quoted about “zebra” here" in await words(
