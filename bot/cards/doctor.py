@@ -141,9 +141,7 @@ def _reading(checkup: Checkup) -> list[str]:
         else f"{_WELL} {none_waits}"
     )
     if checkup.last_error:
-        failed = _(
-            "Links that failed here since yesterday: {count}; the last: {sentence}"
-        )
+        failed = _("Links that failed here since yesterday: {count}; the last: {sentence}")
         said = clean(_(checkup.last_error), 300)
         lines.append(f"{_ILL} {failed.format(count=number(checkup.failed), sentence=said)}")
     return lines
