@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
-from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrected import corrected, given_by_name, overlay_values
 from bot.archive.corrections import Overlay, overlay
 from bot.archive.heard import heard
 from bot.archive.names import name_words
@@ -143,7 +143,9 @@ def _answer(
     if found is not None and found < quoted:
         return _page(connection, query, parts.candidates(who, terms), values, over)
     # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
-    spoken_in = f"{parts.with_parts(who, parts.SAID)}\n{parts.SPOKEN_IN}"
+    said = (who, parts.SAID)
+    said = corrected(said, by_speaker=True) if over else said
+    spoken_in = f"{parts.with_parts(*said)}\n{parts.SPOKEN_IN}"
     articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
     values["articles"] = as_json(articles)
     return _page(connection, query, parts.candidates_of(who, terms), values, over)
@@ -205,7 +207,7 @@ def _heard(
     """
     if not speakers or query.scope is None or query.scope.guild_id is None:
         return None
-    if over.identities or json.loads(values["given"]):
+    if json.loads(values["given"]) or given_by_name(connection, named, values, over):
         return None
     found = heard(connection, [*speakers], terms, values, _AT_ONCE)
     if found is None:

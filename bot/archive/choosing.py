@@ -131,7 +131,7 @@ def ways_to_choose(
 
 
 def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay) -> str:
-    candidates = (_candidates_here if here else parts.candidates)(named or None, terms)
+    candidates = (candidates_here if here else parts.candidates)(named or None, terms)
     asked = (
         *(corrected(candidates, by_speaker=bool(named)) if over else candidates),
         visible.seen(choice.scope, Order.NEWEST, narrowed=False),
@@ -141,7 +141,7 @@ def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay)
     return parts.with_parts(*asked)
 
 
-def _candidates_here(named: str | None, terms: Terms) -> tuple[str, ...]:
+def candidates_here(named: str | None, terms: Terms) -> tuple[str, ...]:
     """The parts that lead to the quotes ``found``, going by what was shared."""
     match bool(named), bool(terms.wanted):
         case True, True:

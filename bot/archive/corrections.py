@@ -14,6 +14,7 @@ from bot.archive.names import EXACTLY, kept_words, whole_name
 from bot.archive.one_article import as_decided, given
 from bot.archive.rows import as_json, damage_named, spans_from, storable, timestamp
 from bot.archive.shares import share as share_by_id
+from bot.archive.whose import whose
 from bot.domain import Correction, CorrectionKind, Quote, Report, Scope, Share, Spans, StoredReport
 from bot.languages import N_
 
@@ -39,7 +40,7 @@ WHERE other.saying = meant.saying AND other.id <> meant.id"""
 class Overlay:
     """What holds in a server: who said which quote, which are none, which articles are wrong.
 
-    ``identities`` say whose names those are that were decided about for a whole article.
+    ``identities`` say who those are whom quotes were given to (:mod:`bot.archive.whose`).
     """
 
     speakers: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
@@ -94,8 +95,10 @@ def overlay(connection: sqlite3.Connection, scope: Scope | None) -> Overlay:
                 pass
     _add_copies(connection, speakers, hidden)
     names, identities = given(connection, scope)
-    whose = {quote: one for quote, one in identities.items() if quote not in speakers}
-    return Overlay(names | speakers, whose, frozenset(hidden), frozenset(wrong))
+    decided = {quote: one for quote, one in identities.items() if quote not in speakers}
+    said = names | speakers
+    whose_ = whose(connection, scope, said, decided)
+    return Overlay(said, whose_, frozenset(hidden), frozenset(wrong))
 
 
 def _add_copies(
