@@ -68,7 +68,6 @@ spoken (quote_id, article_id, said, speaker_id, identity_id, name, form, quoted)
     CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id {meant}
 )"""
 SPOKEN = _SPOKEN.format(identity=IDENTITY, meant=MEANT)
-MOST_OFTEN_CALLED = "substr(max(printf('%08d', quoted) || name), 9)"
 
 # In a server that holds much: from the speakers quoted most anywhere to the first of their newest
 # quotes that may be seen; of those with few quotes all are counted.

@@ -18,12 +18,12 @@ from bot.domain import Scope
 
 _FEW_SHARES = 1_000
 _MORE = 100  # that are looked at, since corrections may leave some without a quote
-_COUNTED_PEOPLE = """
-SELECT identity_id, {called} AS name, count(DISTINCT said) AS quotes FROM spoken
+# Of the row with the maximum SQLite gives the other columns too.
+_COUNTED = """
+SELECT identity_id, name, count(DISTINCT said) AS quotes, max(quoted) FROM spoken
 WHERE identity_id IN (SELECT identity_id FROM persons)
     AND article_id IN (SELECT article_id FROM seen)
 GROUP BY identity_id"""
-_COUNTED = _COUNTED_PEOPLE.format(called=named.MOST_OFTEN_CALLED)
 
 
 def suggested(

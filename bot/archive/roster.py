@@ -61,7 +61,7 @@ class Roster:
 
 
 # People are called as they are most of the time.
-_COUNTED_PEOPLE = """
+_COUNTED = """
 days (article_id, day, moment, share_id) AS MATERIALIZED (
     SELECT articles.id, substr(coalesce(
         iif(outlet.key IS NULL, articles.published, outlet.published),
@@ -76,12 +76,11 @@ days (article_id, day, moment, share_id) AS MATERIALIZED (
     WHERE seen.share_id IS NOT NULL OR :everything
 ),
 counted (identity_id, name, quotes, first, last, heard, share_id) AS MATERIALIZED (
-    SELECT identity_id, {called}, count(DISTINCT said), min(day), max(day),
-        min(moment), min(share_id)
+    SELECT identity_id, substr(max(printf('%08d', quoted) || name), 9), count(DISTINCT said),
+        min(day), max(day), min(moment), min(share_id)
     FROM spoken CROSS JOIN days ON days.article_id = spoken.article_id
     GROUP BY identity_id
 )"""
-_COUNTED = _COUNTED_PEOPLE.format(called=named.MOST_OFTEN_CALLED)
 _LATELY_FIRST = """
 lately AS MATERIALIZED (
     SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates
@@ -91,7 +90,8 @@ _NEW_BY_SPEAKER = """
 new AS (
     SELECT * FROM lately WHERE NOT EXISTS (
         SELECT 1 FROM (
-            SELECT quote_id FROM quote_speakers WHERE speaker_id IN (
+            SELECT quote_id FROM quote_speakers INDEXED BY quote_speakers_by_speaker
+            WHERE speaker_id IN (
                 SELECT speakers.id FROM speakers {meant}
                 WHERE {identity} = lately.identity_id AND speakers.id IN (
                     SELECT id FROM speakers WHERE identity_id = lately.identity_id

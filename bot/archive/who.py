@@ -103,12 +103,12 @@ LEFT JOIN shares ON shares.id = seen.share_id
 LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_id = articles.id
 WHERE seen.share_id IS NOT NULL OR :everything"""
 _IN_THEIR_ARTICLES = """
-found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
+found (quote_id, article_id, place, saying, rank) AS (
     SELECT quotes.id, article_id, place, saying, rank FROM json_each(:articles) AS these
     CROSS JOIN quotes ON quotes.article_id = these.value
 )"""
 _OF_THEM = """
-found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
+found (quote_id, article_id, place, saying, rank) AS (
     SELECT quotes.id, article_id, place, saying, rank FROM (
         SELECT rowid FROM quotes_fts WHERE quotes_fts.words MATCH :phrase
         ORDER BY rowid DESC LIMIT :hits
@@ -120,12 +120,13 @@ found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     )
 )"""
+# Of the row with the maximum SQLite gives the other columns too.
 _BY_OTHERS = """
-SELECT {called} AS name, count(DISTINCT {what}) AS many FROM spoken
+SELECT name, count(DISTINCT {what}) AS many, max(quoted) FROM spoken
 WHERE identity_id <> :identity_id AND form NOT IN (SELECT value FROM json_each(:names))
 GROUP BY identity_id ORDER BY many DESC, name LIMIT :most"""
-_ARTICLES_BY_OTHERS = _BY_OTHERS.format(called=named.MOST_OFTEN_CALLED, what="article_id")
-_QUOTES_BY_OTHERS = _BY_OTHERS.format(called=named.MOST_OFTEN_CALLED, what="said")
+_ARTICLES_BY_OTHERS = _BY_OTHERS.format(what="article_id")
+_QUOTES_BY_OTHERS = _BY_OTHERS.format(what="said")
 _APPEARS_WITH = """
 SELECT entities.name, count(DISTINCT article_entities.article_id) AS many
 FROM json_each(:articles) AS these
