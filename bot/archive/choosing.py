@@ -13,6 +13,7 @@ from typing import Any
 from bot.archive import parts, visible
 from bot.archive.corrected import corrected, overlay_values
 from bot.archive.corrections import Overlay, overlay
+from bot.archive.named import SPOKEN
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.archive.terms import Terms, search_terms
@@ -132,8 +133,9 @@ def ways_to_choose(
 
 def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay) -> str:
     candidates = (candidates_here if here else parts.candidates)(named or None, terms)
+    spoken = (*candidates, SPOKEN)
     asked = (
-        *(corrected(candidates, by_speaker=bool(named)) if over else candidates),
+        *(corrected(spoken, by_speaker=bool(named)) if over else spoken),
         visible.seen(choice.scope, Order.NEWEST, narrowed=False),
         _DATED,
         _CHOSEN,

@@ -99,7 +99,7 @@ def _recounted(
         replace(counted[id_], name=name) for id_, name in names.items() if id_ in counted
     ]
     others = [who for id_, who in counted.items() if id_ not in names]
-    by_quotes = sorted((*named_as_found, *others), key=lambda who: -(who.quotes or 0))
+    by_quotes = sorted((*named_as_found, *others), key=lambda who: (-(who.quotes or 0), who.name))
     return [*uncounted.values(), *by_quotes]
 
 

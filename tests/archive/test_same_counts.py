@@ -90,6 +90,8 @@ async def by_each(
         assert page.total == len(page.hits)
         counts["quotes"][name] = page.total
         counts["timeline"][name] = timeline.total if timeline else 0
+        for series in timeline.series if timeline else ():
+            assert sum(many for _, many in series.names) == series.total
         counts["export"][name] = exported.found
         known = (await archive.who(asked, scope)).who
         counts["who"][name] = known.quotes if known else 0
