@@ -16,7 +16,7 @@ from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
 from bot.archive.visible import Order
-from bot.domain import QuoteKind, Scope, Share, Spans
+from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class QuoteHit:
     words: str
     quoted: Spans
     kind: QuoteKind
-    speaker: str | None
+    speakers: tuple[str, ...]
     relay: str | None
     addressee: str | None
     confidence: float
@@ -66,6 +66,10 @@ class QuoteHit:
     url: str | None
     published: str | None
     share: Share | None
+
+    @property
+    def speaker(self) -> str | None:  # in English words
+        return speakers_in_words(self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,7 @@ def _answer(
     if found is not None and found < quoted:
         return _page(connection, query, parts.candidates(who, terms), values, over)
     # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
-    said = (who, parts.SAID)
-    said = corrected(said, by_speaker=True) if over else said
+    said = corrected((who, parts.SAID), by_speaker=True) if over else (who, parts.SAID)
     spoken_in = f"{parts.with_parts(*said)}\n{parts.SPOKEN_IN}"
     articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
     values["articles"] = as_json(articles)
@@ -269,7 +272,7 @@ def _hit(row: sqlite3.Row, speakers: Sequence[str], shares: Mapping[int, Share])
         words=row["words"],
         quoted=_within(quote.content, quote.quoted),
         kind=quote.kind,
-        speaker=quote.speaker,
+        speakers=quote.speakers,
         relay=quote.relay,
         addressee=quote.addressee,
         confidence=quote.confidence,
