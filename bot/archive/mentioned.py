@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import get_args
 
 from bot.archive import parts
-from bot.archive.corrections import overlay
+from bot.archive.corrections import wrong_articles
 from bot.archive.following import EVERYWHERE, Meant, changes_for, follow
 from bot.archive.forms import Kind, name_form
 from bot.archive.names import EXACTLY, called, kept_words
@@ -165,6 +165,6 @@ def _seen(
     """Those of the rows that stand in an article in scope, each once."""
     known = {row["id"]: (row["id"], row["name"], row["identity_id"]) for row in rows}
     ids = list(known)[:_MOST_FORMS]
-    wrong = overlay(connection, scope).wrong_articles
+    wrong = wrong_articles(connection, scope)
     values = parts.scope_values(scope) | {"ids": as_json(ids), "wrong": as_json(wrong)}
     return [known[row["id"]] for row in connection.execute(_SEEN, values)]
