@@ -128,7 +128,7 @@ def hit(**changes: Any) -> QuoteHit:
         "words": "“We will plant forty thousand trees,”",
         "quoted": ((1, 36),),
         "kind": QuoteKind.DIRECT,
-        "speaker": "Ines Okafor",
+        "speakers": ("Ines Okafor",),
         "relay": None,
         "addressee": "residents",
         "confidence": 0.97,
@@ -280,7 +280,7 @@ def test_nothing_from_a_page_steers_the_terminal() -> None:
         Quote(QuoteKind.MIXED, content=everywhere, speakers=(HOSTILE,), relay=HOSTILE),
     )
     report = Report(article, quotes, (Entity(HOSTILE, "PERSON"), Entity(HOSTILE, "GPE")))
-    found = QuotePage((hit(words=HOSTILE, speaker=HOSTILE, title=HOSTILE, url=HOSTILE),), 1)
+    found = QuotePage((hit(words=HOSTILE, speakers=(HOSTILE,), title=HOSTILE, url=HOSTILE),), 1)
     for shown in (page(report_page("a.txt", report)), page(quotes_table(found))):
         assert not set(shown) & set("\x1b\x07\x9b\r\u202e\u2066")
         assert "[bold]" in shown
@@ -314,7 +314,16 @@ def test_a_found_quote_as_json_names_no_discord_user() -> None:
 
 def test_what_a_search_found_steers_no_terminal() -> None:
     found = SearchHit(
-        HOSTILE, ((1, 5),), QuoteKind.DIRECT, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, None
+        HOSTILE,
+        ((1, 5),),
+        QuoteKind.DIRECT,
+        (HOSTILE,),
+        1,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        None,
     )
     shown = page(search_table(SearchPage((found, replace(found, kind=None)), 400, more=True)), 120)
     assert not set(shown) & set("\x1b\x07\x9b\r\u202e\u2066")
@@ -325,7 +334,7 @@ def test_what_a_search_found_steers_no_terminal() -> None:
 
 def test_the_words_that_a_search_found_stay_apart_from_their_neighbours() -> None:
     found = SearchHit(
-        "the longest goal in years", ((12, 16),), QuoteKind.DIRECT, "Ada", 1, "Fog", None, None,
+        "the longest goal in years", ((12, 16),), QuoteKind.DIRECT, ("Ada",), 1, "Fog", None, None,
         None, None,
     )  # fmt: skip
     assert "the longest goal in years" in page(search_table(SearchPage((found,), 1)), 120)

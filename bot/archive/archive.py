@@ -10,12 +10,12 @@ from bot.archive import (
     feedback,
     forgetting,
     questions,
+    recounted,
     retention,
     searching,
     shares,
     upkeep,
 )
-from bot.archive import corrected as correcting
 from bot.archive import corrections as mending
 from bot.archive import roster as rosters
 from bot.archive import sites as outlets
@@ -256,7 +256,7 @@ class Archive:
         self, typed: str, scope: Scope | None, limit: int = 25
     ) -> list[SpeakerCount]:
         """Speakers with a name part that begins as typed, most quoted first; all for ``""``."""
-        return await self._reader.run(correcting.suggested, typed, scope, limit)
+        return await self._reader.run(recounted.suggested, typed, scope, limit)
 
     async def sites(self, typed: str, scope: Scope, limit: int = 25) -> list[SiteCount]:
         """Sites with a part that is as typed, those shared most first."""

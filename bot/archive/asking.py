@@ -9,14 +9,14 @@ from typing import Any
 
 from bot.archive import parts, visible
 from bot.archive.articles import speakers_of
-from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrected import corrected, given_by_name, overlay_values
 from bot.archive.corrections import Overlay, overlay
 from bot.archive.heard import heard
 from bot.archive.names import name_words
 from bot.archive.rows import as_json, damage_named, quote_from, share_from
 from bot.archive.terms import Terms, search_terms
 from bot.archive.visible import Order
-from bot.domain import QuoteKind, Scope, Share, Spans
+from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class QuoteHit:
     words: str
     quoted: Spans
     kind: QuoteKind
-    speaker: str | None
+    speakers: tuple[str, ...]
     relay: str | None
     addressee: str | None
     confidence: float
@@ -66,6 +66,10 @@ class QuoteHit:
     url: str | None
     published: str | None
     share: Share | None
+
+    @property
+    def speaker(self) -> str | None:  # in English words
+        return speakers_in_words(self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def _answer(
     if found is not None and found < quoted:
         return _page(connection, query, parts.candidates(who, terms), values, over)
     # Of a speaker with fewer quotes than there are hits, the hits among these are looked for.
-    spoken_in = f"{parts.with_parts(who, parts.SAID)}\n{parts.SPOKEN_IN}"
+    said = corrected((who, parts.SAID), by_speaker=True) if over else (who, parts.SAID)
+    spoken_in = f"{parts.with_parts(*said)}\n{parts.SPOKEN_IN}"
     articles = [row["article_id"] for row in connection.execute(spoken_in, values)]
     values["articles"] = as_json(articles)
     return _page(connection, query, parts.candidates_of(who, terms), values, over)
@@ -205,7 +210,7 @@ def _heard(
     """
     if not speakers or query.scope is None or query.scope.guild_id is None:
         return None
-    if over.identities or json.loads(values["given"]):
+    if json.loads(values["given"]) or given_by_name(connection, named, values, over):
         return None
     found = heard(connection, [*speakers], terms, values, _AT_ONCE)
     if found is None:
@@ -267,7 +272,7 @@ def _hit(row: sqlite3.Row, speakers: Sequence[str], shares: Mapping[int, Share])
         words=row["words"],
         quoted=_within(quote.content, quote.quoted),
         kind=quote.kind,
-        speaker=quote.speaker,
+        speakers=quote.speakers,
         relay=quote.relay,
         addressee=quote.addressee,
         confidence=quote.confidence,

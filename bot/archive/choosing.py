@@ -13,6 +13,7 @@ from typing import Any
 from bot.archive import parts, visible
 from bot.archive.corrected import corrected, overlay_values
 from bot.archive.corrections import Overlay, overlay
+from bot.archive.named import SPOKEN
 from bot.archive.names import name_words
 from bot.archive.rows import as_json
 from bot.archive.terms import Terms, search_terms
@@ -131,9 +132,10 @@ def ways_to_choose(
 
 
 def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay) -> str:
-    candidates = (_candidates_here if here else parts.candidates)(named or None, terms)
+    candidates = (candidates_here if here else parts.candidates)(named or None, terms)
+    spoken = (*candidates, SPOKEN)
     asked = (
-        *(corrected(candidates, by_speaker=bool(named)) if over else candidates),
+        *(corrected(spoken, by_speaker=bool(named)) if over else spoken),
         visible.seen(choice.scope, Order.NEWEST, narrowed=False),
         _DATED,
         _CHOSEN,
@@ -141,7 +143,7 @@ def _tables(choice: Choice, terms: Terms, named: str, here: bool, over: Overlay)
     return parts.with_parts(*asked)
 
 
-def _candidates_here(named: str | None, terms: Terms) -> tuple[str, ...]:
+def candidates_here(named: str | None, terms: Terms) -> tuple[str, ...]:
     """The parts that lead to the quotes ``found``, going by what was shared."""
     match bool(named), bool(terms.wanted):
         case True, True:

@@ -1,21 +1,17 @@
-"""Answers as a server has corrected them: parts of questions, and the names that are suggested."""
+"""The parts of questions as they are asked in a server that has corrected something."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from bot.archive import parts, people, speakers
-from bot.archive.articles import speakers_of
-from bot.archive.corrections import Overlay, is_named, overlay
-from bot.archive.names import EXACTLY, called, name_words
-from bot.archive.people import Candidate
+from bot.archive import parts
+from bot.archive.corrections import Overlay
+from bot.archive.decided import DECIDING
+from bot.archive.names import name_words
 from bot.archive.rows import as_json
-from bot.archive.speakers import SpeakerCount
-from bot.domain import Scope
 
-# Any part that says what was said, or found, becomes what was read; the overlay makes it so again.
+# Any part that tells what was said, found or spoken becomes what was read; the overlay makes it so
+# again.
 _SAID = """,
 said (quote_id) AS (
     SELECT quote_id FROM said_as_read WHERE quote_id NOT IN (SELECT value FROM json_each(:moved))
@@ -29,30 +25,38 @@ found (quote_id, article_id, place, saying, rank) AS MATERIALIZED (
     WHERE quote_id NOT IN (SELECT value FROM json_each(:hidden))
         AND article_id NOT IN (SELECT value FROM json_each(:wrong))
 )"""
-_NOBODY = -1  # the identity of who is known by a correction alone: nothing can be decided about it
-_TOUCHED = """
-SELECT quotes.id, quotes.article_id FROM quotes
-WHERE (quotes.id IN (SELECT value FROM json_each(:touched))
-        OR quotes.article_id IN (SELECT value FROM json_each(:wrong)))
-    AND EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
-        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-            AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-    )"""
+_SPOKEN_NOW = """,
+spoken (quote_id, article_id, said, speaker_id, identity_id, name, form, quoted) AS (
+    SELECT * FROM spoken_as_read WHERE quote_id NOT IN (SELECT value FROM json_each(:moved))
+    UNION ALL
+    SELECT found.quote_id, article_id, coalesce(saying, found.quote_id), NULL, identity_id,
+        coalesce((
+            SELECT name FROM meant WHERE guild_id = {deciding}
+                AND meant.identity_id = given.identity_id AND name IS NOT NULL LIMIT 1
+        ), form), form, 0
+    FROM (
+        SELECT json_extract(value, '$[0]') AS quote_id, json_extract(value, '$[1]') AS identity_id,
+            json_extract(value, '$[2]') AS form
+        FROM json_each(:identified)
+    ) AS given CROSS JOIN found ON found.quote_id = given.quote_id
+)"""
+_SPOKEN = _SPOKEN_NOW.format(deciding=DECIDING)
 
 
-def corrected(candidates: Sequence[str], *, by_speaker: bool) -> list[str]:
+def corrected(asked: Sequence[str], *, by_speaker: bool) -> list[str]:
     """The parts of a question as they are asked where something was corrected.
 
     Parameters:
         by_speaker: whether what was said by somebody is asked for.
     """
-    return [_corrected(part, by_speaker=by_speaker) for part in candidates]
+    return [_corrected(part, by_speaker=by_speaker) for part in asked]
 
 
 def _corrected(part: str, *, by_speaker: bool) -> str:
     if by_speaker and "\nsaid (" in part:
         return part.replace("\nsaid (", "\nsaid_as_read (") + _SAID
+    if "\nspoken (" in part:
+        return part.replace("\nspoken (", "\nspoken_as_read (") + _SPOKEN
     if "\nfound (" in part:
         return part.replace("\nfound (", "\nfound_as_read (") + _FOUND
     return part
@@ -69,97 +73,24 @@ def overlay_values(over: Overlay, speaker: str | None, *, whole: bool) -> dict[s
     return {
         "moved": as_json(over.speakers),
         "given": as_json(over.given_to(typed, whole=whole) if typed else ()),
-        "identified": as_json(over.identities.items()),
+        "identified": as_json(
+            (quote, identity, over.speakers[quote]) for quote, identity in over.identities.items()
+        ),
         "hidden": as_json(over.hidden),
         "wrong": as_json(over.wrong_articles),
     }
 
 
-def suggested(
-    connection: sqlite3.Connection, typed: str, scope: Scope | None, limit: int
-) -> list[SpeakerCount]:
-    """The speakers to suggest, as the server of the asker has corrected them, most quoted first."""
-    found = speakers.speakers(connection, typed, scope, limit)
-    over = overlay(connection, scope)
-    if not over:
-        return found
-    gained, lost = _changes(connection, over, scope)
-    words = name_words(typed)
-    known = {who.name: who.quotes for who in found}
-    news = [name for name in gained if name not in known and _begins(name, words)]
-    counts: dict[str, int | None] = dict.fromkeys(news, 0) | known
-    changed = [
-        SpeakerCount(name, None if count is None else count + gained[name] - lost[name])
-        for name, count in counts.items()
-    ]
-    shown = [who for who in changed if who.quotes is None or who.quotes > 0]
-    return sorted(shown, key=lambda who: (who.quotes is not None, -(who.quotes or 0)))[:limit]
-
-
-def candidates(
-    connection: sqlite3.Connection,
-    typed: str,
-    scope: Scope | None,
-    limit: int = 25,
-    *,
-    beginnings: bool = True,
-) -> list[Candidate]:
-    """Whom a name may mean, as of :func:`people.candidates`, with those known by correction alone.
+def given_by_name(
+    connection: sqlite3.Connection, named: str, values: Mapping[str, Any], over: Overlay
+) -> set[int]:
+    """The identities of those named to whom quotes were given, by whichever of their names.
 
     Parameters:
-        beginnings: whether the beginnings of words count where nobody has the words.
+        named: the part that says who is named.
+        values: as of ``parts.scope_values``, with ``name``.
     """
-    over = overlay(connection, scope)
-    if not over:
-        return people.candidates(connection, typed, scope, limit, beginnings=beginnings)
-    gained, lost = _changes(connection, over, scope)
-    found = people.candidates(connection, typed, scope, limit, beginnings=False)
-    fitting = [name for name in gained if is_named(name, name_words(EXACTLY + called(typed)))]
-    if not fitting and not _is_alone(found, typed):
-        fitting = [name for name in gained if is_named(name, name_words(typed))]
-    if not (fitting or found) and beginnings:
-        found = people.candidates(connection, typed, scope, limit)
-        fitting = [name for name in gained if is_named(name, name_words(typed), whole=False)]
-    known = {who.name for who in found}
-    whose = {name: over.identities.get(id_, _NOBODY) for id_, name in over.speakers.items()}
-    others = [Candidate(whose[name], name, 0) for name in fitting if name not in known]
-    counted = [_counted(who, gained[who.name] - lost[who.name]) for who in (*found, *others)]
-    shown = [who for who in counted if who.quotes is None or who.quotes > 0]
-    return sorted(shown, key=lambda who: (who.quotes is not None, -(who.quotes or 0)))[:limit]
-
-
-def _is_alone(found: Sequence[Candidate], typed: str) -> bool:
-    """Whether a name was typed in full, so that others who only hold it are not meant."""
-    return typed.startswith(EXACTLY) or (
-        len(found) == 1
-        and len(name_words(typed)) > 1
-        and is_named(found[0].name, name_words(typed))
-    )
-
-
-def _counted(who: Candidate, more: int) -> Candidate:
-    return who if who.quotes is None else replace(who, quotes=who.quotes + more)
-
-
-def _changes(
-    connection: sqlite3.Connection, over: Overlay, scope: Scope | None
-) -> tuple[Counter[str], Counter[str]]:
-    """How many quotes that the asker may see each name gained and lost by corrections."""
-    values: Mapping[str, Any] = parts.scope_values(scope) | {
-        "touched": as_json({*over.speakers, *over.hidden}),
-        "wrong": as_json(over.wrong_articles),
-    }
-    rows = connection.execute(_TOUCHED, values).fetchall()
-    read = speakers_of(connection, [row["id"] for row in rows])
-    gained: Counter[str] = Counter()
-    lost: Counter[str] = Counter()
-    for row in rows:
-        lost.update(read[row["id"]])
-        if over.shows(row["id"], row["article_id"]):
-            gained.update(over.said_by(row["id"], ()))
-    return gained, lost
-
-
-def _begins(name: str, typed: tuple[str, ...]) -> bool:
-    words = name_words(name)
-    return all(any(word.startswith(part) for word in words) for part in typed)
+    if not over.identities:
+        return set()
+    rows = connection.execute(f"{parts.with_parts(named)}\n{parts.PERSONS}", values)
+    return {row["identity_id"] for row in rows} & {*over.identities.values()}

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from bot.archive.articles import load
 from bot.archive.errors import ArticleGone, QuoteGone, ShareGone, TooManyCorrections
-from bot.archive.names import EXACTLY, kept_words, whole_name
+from bot.archive.names import is_named
 from bot.archive.one_article import as_decided, given
 from bot.archive.rows import as_json, damage_named, spans_from, storable, timestamp
 from bot.archive.shares import share as share_by_id
+from bot.archive.whose import whose
 from bot.domain import Correction, CorrectionKind, Quote, Report, Scope, Share, Spans, StoredReport
 from bot.languages import N_
 
@@ -39,7 +40,7 @@ WHERE other.saying = meant.saying AND other.id <> meant.id"""
 class Overlay:
     """What holds in a server: who said which quote, which are none, which articles are wrong.
 
-    ``identities`` say whose names those are that were decided about for a whole article.
+    ``identities`` say who those are whom quotes were given to (:mod:`bot.archive.whose`).
     """
 
     speakers: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
@@ -94,8 +95,21 @@ def overlay(connection: sqlite3.Connection, scope: Scope | None) -> Overlay:
                 pass
     _add_copies(connection, speakers, hidden)
     names, identities = given(connection, scope)
-    whose = {quote: one for quote, one in identities.items() if quote not in speakers}
-    return Overlay(names | speakers, whose, frozenset(hidden), frozenset(wrong))
+    decided = {quote: one for quote, one in identities.items() if quote not in speakers}
+    said = names | speakers
+    whose_ = whose(connection, scope, said, decided)
+    return Overlay(said, whose_, frozenset(hidden), frozenset(wrong))
+
+
+def wrong_articles(connection: sqlite3.Connection, scope: Scope | None) -> list[int]:
+    """The wrong articles of an overlay alone, which are found sooner than all of it."""
+    place_id = scope.place_id if scope else None
+    rows = connection.execute(
+        "SELECT DISTINCT article_id FROM corrections"
+        " WHERE place_id = ? AND undone_at IS NULL AND kind = ?",
+        (place_id, CorrectionKind.WRONG_ARTICLE.value),
+    )
+    return [row["article_id"] for row in rows]
 
 
 def _add_copies(
@@ -212,19 +226,6 @@ def forget_author(connection: sqlite3.Connection, author_id: int) -> None:
     """Keep no more who made or undid a correction; what they said of the article stays."""
     connection.execute("UPDATE corrections SET author_id = NULL WHERE author_id = ?", (author_id,))
     connection.execute("UPDATE corrections SET undone_by = NULL WHERE undone_by = ?", (author_id,))
-
-
-def is_named(speaker: str, typed: Sequence[str], *, whole: bool = True) -> bool:
-    """Whether a name has all the words typed; see :meth:`Overlay.given_to`."""
-    if not typed:
-        return False
-    if typed[0].startswith(EXACTLY):
-        exactly = whole_name(speaker) or ""
-        return exactly == typed[0] or (typed[0][-1] != EXACTLY and exactly.startswith(typed[0]))
-    name = kept_words(speaker)
-    if whole:
-        return set(typed) <= set(name)
-    return all(any(word.startswith(part) for word in name) for part in typed)
 
 
 def _mended(quote: Quote, correction: Correction | None, types: Mapping[str, str]) -> Quote:

@@ -21,7 +21,7 @@ class ArchiveMissing(ArchiveError):
 
 
 class ArchiveReadOnly(ArchiveError):
-    """The file or its folder must not be written."""
+    """The file or its folder cannot be written."""
 
     kind: ClassVar[str] = "archive_read_only"
 

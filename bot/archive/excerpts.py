@@ -18,20 +18,25 @@ class SearchHit:
     """A quote or a title in which the words were found.
 
     ``excerpt`` is a part of the quote, or the title; ``marks`` are the words found in it.
-    ``kind`` and ``speaker`` are None for a title. ``share`` is the newest one that the asker may
-    see; None where nobody has shared the article.
+    ``kind`` is None for a title, which has no speakers. ``share`` is the newest one that the asker
+    may see; None where nobody has shared the article.
     """
 
     excerpt: str
     marks: Spans
     kind: QuoteKind | None
-    speaker: str | None
+    speakers: tuple[str, ...]
     article_id: int
     title: str | None
     site: str | None
     url: str | None
     published: str | None
     share: Share | None
+
+    @property
+    def speaker(self) -> str | None:
+        """The speakers in English words."""
+        return speakers_in_words(self.speakers)
 
 
 class Found(NamedTuple):
@@ -108,7 +113,7 @@ def _hit(row: sqlite3.Row, marked: str, speakers: Sequence[str]) -> SearchHit:
         excerpt=excerpt,
         marks=marks,
         kind=None if row["quote_id"] is None else QuoteKind(row["quote_kind"]),
-        speaker=speakers_in_words(speakers),
+        speakers=tuple(speakers),
         article_id=row["about_article"],
         title=row["article_title"],
         site=row["article_site"],

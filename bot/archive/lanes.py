@@ -34,7 +34,7 @@ _STEPS_BETWEEN_LOOKS = 20_000
 _BUSY = N_("The archive is busy; try again when the other program has finished with it.")
 _FULL = N_("The archive's disk is full or failing; free some space, then try again.")
 _SLOW = N_("That question took too long; ask about one speaker or a rarer word.")
-_LOCKED_UP = "The archive {path} must not be written; give the bot write access to it."
+_LOCKED_UP = "The archive {path} cannot be written; give the bot write access to it."
 _BROKEN = "{path} is damaged or no archive; restore a backup or name another file."
 _NAMES: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveUnavailable, _BUSY),
@@ -48,7 +48,7 @@ _NAMES: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_NOTADB: (ArchiveUnreadable, _BROKEN),
 }
 _LOCKED_NOW = N_(
-    "The archive must not be written just now; what it holds can still be asked for, and whoever"
+    "The archive cannot be written just now; what it holds can still be asked for, and whoever"
     " runs the bot should give it write access."
 )
 # What is said to people in Discord: whom they can turn to, and no path of the bot's machine.
@@ -155,7 +155,7 @@ def connect(path: Path, mode: Literal["rwc", "ro"], patience_s: float) -> sqlite
 
     It waits ``patience_s`` seconds for another program that is writing.
 
-    A file in write-ahead mode cannot be opened the usual way in a folder that must not be written;
+    A file in write-ahead mode cannot be opened the usual way in a folder that cannot be written;
     where no log lies beside it, it is complete and is read as it is.
     """
     address = f"{path.absolute().as_uri()}?mode={mode}"

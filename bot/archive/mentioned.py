@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import get_args
 
 from bot.archive import parts
+from bot.archive.corrections import wrong_articles
 from bot.archive.following import EVERYWHERE, Meant, changes_for, follow
 from bot.archive.forms import Kind, name_form
 from bot.archive.names import EXACTLY, called, kept_words
-from bot.archive.people import Candidate, candidates, name_forms
+from bot.archive.people import Candidate, name_forms
+from bot.archive.recounted import candidates
 from bot.archive.rows import as_json, storable
 from bot.domain import Scope
 
@@ -41,6 +43,7 @@ WHERE :everything OR EXISTS (
         ON shares.article_id = article_entities.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     WHERE entity_id = these.value
+        AND article_entities.article_id NOT IN (SELECT value FROM json_each(:wrong))
 )
 ORDER BY these.key"""
 
@@ -162,5 +165,6 @@ def _seen(
     """Those of the rows that stand in an article in scope, each once."""
     known = {row["id"]: (row["id"], row["name"], row["identity_id"]) for row in rows}
     ids = list(known)[:_MOST_FORMS]
-    values = parts.scope_values(scope) | {"ids": as_json(ids)}
+    wrong = wrong_articles(connection, scope)
+    values = parts.scope_values(scope) | {"ids": as_json(ids), "wrong": as_json(wrong)}
     return [known[row["id"]] for row in connection.execute(_SEEN, values)]

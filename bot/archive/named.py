@@ -29,6 +29,14 @@ BARELY_BY_BEGINNINGS = f"named (speaker_id) AS ({_BEGINNING})"
 IDENTITY = "coalesce(meant.identity_id, speakers.identity_id, -speakers.id)"
 MEANT = f"LEFT JOIN meant ON meant.guild_id = {DECIDING} AND meant.speaker_id = speakers.id"
 
+_OF_PERSONS = """
+    SELECT speakers.id FROM persons
+    CROSS JOIN speakers ON speakers.identity_id = persons.identity_id {meant}
+    WHERE coalesce(meant.identity_id, persons.identity_id) = persons.identity_id
+    UNION
+    SELECT meant.speaker_id FROM persons CROSS JOIN meant
+        ON meant.guild_id = {deciding} AND meant.identity_id = persons.identity_id"""
+_ALL_NAMES = _OF_PERSONS.format(meant=MEANT, deciding=DECIDING)
 # … with all other names of the same people.
 _WITH_ALL_NAMES = """
 matched (speaker_id) AS MATERIALIZED ({matched}),
@@ -37,19 +45,29 @@ persons (identity_id) AS MATERIALIZED (
     CROSS JOIN speakers ON speakers.id = matched.speaker_id {meant}
 ),
 named (speaker_id) AS MATERIALIZED (
-    SELECT speaker_id FROM matched
-    UNION
-    SELECT speakers.id FROM persons
-    CROSS JOIN speakers ON speakers.identity_id = persons.identity_id {meant}
-    WHERE coalesce(meant.identity_id, persons.identity_id) = persons.identity_id
-    UNION
-    SELECT meant.speaker_id FROM persons CROSS JOIN meant
-        ON meant.guild_id = {deciding} AND meant.identity_id = persons.identity_id
+    SELECT speaker_id FROM matched UNION {all_names}
 )"""
-WHOLLY = _WITH_ALL_NAMES.format(matched=_WHOLE, identity=IDENTITY, meant=MEANT, deciding=DECIDING)
-BY_BEGINNINGS = _WITH_ALL_NAMES.format(
-    matched=_BEGINNING, identity=IDENTITY, meant=MEANT, deciding=DECIDING
+WHOLLY = _WITH_ALL_NAMES.format(
+    matched=_WHOLE, identity=IDENTITY, meant=MEANT, all_names=_ALL_NAMES
 )
+BY_BEGINNINGS = _WITH_ALL_NAMES.format(
+    matched=_BEGINNING, identity=IDENTITY, meant=MEANT, all_names=_ALL_NAMES
+)
+_THESE = """
+persons (identity_id) AS MATERIALIZED (SELECT value FROM json_each(:people)),
+named (speaker_id) AS MATERIALIZED ({all_names})"""
+THESE = _THESE.format(all_names=_ALL_NAMES)
+
+# Who has said what was found. People are called as they are most of the time, by ``name``; ``form``
+# is what stands under the quote.
+_SPOKEN = """
+spoken (quote_id, article_id, said, speaker_id, identity_id, name, form, quoted) AS (
+    SELECT found.quote_id, found.article_id, coalesce(found.saying, found.quote_id), speakers.id,
+        {identity}, coalesce(meant.name, speakers.name), speakers.name, quoted
+    FROM found CROSS JOIN quote_speakers ON quote_speakers.quote_id = found.quote_id
+    CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id {meant}
+)"""
+SPOKEN = _SPOKEN.format(identity=IDENTITY, meant=MEANT)
 
 # In a server that holds much: from the speakers quoted most anywhere to the first of their newest
 # quotes that may be seen; of those with few quotes all are counted.

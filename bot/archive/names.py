@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _INSIDE_WORDS = re.compile(r"[.'’ʼ`]")
@@ -64,6 +65,23 @@ def is_longer(name: str) -> bool:
     """Whether a name is longer than what of it is looked at."""
     words = _WORD.findall(_INSIDE_WORDS.sub("", folded(name)))
     return len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
+
+
+def is_named(name: str, typed: Sequence[str], *, whole: bool) -> bool:
+    """Whether a name has all the words typed, whole or as beginnings.
+
+    Parameters:
+        typed: as of :func:`name_words`.
+    """
+    if not typed:
+        return False
+    if typed[0].startswith(EXACTLY):
+        exactly = whole_name(name) or ""
+        return exactly == typed[0] or (typed[0][-1] != EXACTLY and exactly.startswith(typed[0]))
+    words = kept_words(name)
+    if whole:
+        return set(typed) <= set(words)
+    return all(any(word.startswith(part) for word in words) for part in typed)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from bot.archive import corrected, decided, mentioned, near_words, one_article, people, surnames
+from bot.archive import decided, mentioned, near_words, one_article, recounted, surnames
 from bot.archive.following import EVERYWHERE
 from bot.archive.lanes import Lane
 from bot.archive.name_changes import NameChange
@@ -32,7 +32,7 @@ class Naming:
             beginnings: where no name has the words, look for names with words that begin so.
         """
         return await self._reader.run(
-            corrected.candidates, typed, scope, limit, beginnings=beginnings
+            recounted.candidates, typed, scope, limit, beginnings=beginnings
         )
 
     async def anybody(
@@ -46,7 +46,7 @@ class Naming:
 
     async def near(self, typed: str, scope: Scope | None) -> list[Candidate]:
         """The few people in scope whose names are nearest to one that nobody has."""
-        return await self._reader.run(people.near_names, typed, scope)
+        return await self._reader.run(recounted.near_names, typed, scope)
 
     async def near_words(self, typed: str, scope: Scope | None) -> list[str]:
         """A search that finds nothing, with a word each corrected so that it finds something."""

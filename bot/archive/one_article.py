@@ -56,7 +56,8 @@ def in_article(
     Parameters:
         form: the name as the article has it under its quotes.
         becomes: who that is; a new name must differ from the old one.
-        into: the identity that this is a name of; None for somebody new.
+        into: the identity that this is a name of; None for somebody new, and one below 0 for who
+            is known by a correction alone.
 
     Raises NotOneName or TooManyChanges.
     """
@@ -75,10 +76,11 @@ def in_article(
             name=form,
         )
     one: int = named[0]["identity_id"]
+    known = into if into and into > 0 else None
     decision = Decision(
-        Action.SPLIT if into is None else Action.MERGE,
+        Action.MERGE if known else Action.SPLIT,
         one,
-        into or _new_identity(connection, one),
+        known or _new_identity(connection, one),
         named[0]["name"],
         becomes,
         article_id,

@@ -27,7 +27,7 @@ async def open_archive(
 
     Raises:
         ArchiveMissing: there is no file to read.
-        ArchiveReadOnly: the file or its folder must not be written.
+        ArchiveReadOnly: the file or its folder cannot be written.
         ArchiveTooNew: a newer Pullquote has changed the tables.
         ArchiveTooOld: the tables must be brought up to date first, by opening them for writing.
         ArchiveUnreadable: the file is no archive, or is damaged.

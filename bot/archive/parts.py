@@ -40,6 +40,7 @@ said (quote_id) AS MATERIALIZED (
     WHERE (:kind IS NULL OR quotes.kind = :kind)
         AND +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
 )"""
+PERSONS = "SELECT identity_id FROM persons"
 THE_NAMED = "SELECT id, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM named)"
 
 # The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted. A

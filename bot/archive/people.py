@@ -1,7 +1,7 @@
 """Who may be meant by a name that somebody types, and how much they said that the asker may see."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -78,18 +78,23 @@ def candidates(
     Parameters:
         beginnings: whether the beginnings of words count at all.
     """
-    if not name_words(typed):
-        return []
-    ways = [(parts.NAMED_WHOLLY, typed)]
-    if beginnings:
-        ways.append((parts.NAMED_BY_BEGINNINGS, typed))
-    if len(kept_words(typed)) > 1 and not typed.startswith(EXACTLY):
-        ways.insert(0, (parts.NAMED_WHOLLY, EXACTLY + typed))
-    for way, name in ways:
-        values: dict[str, object] = {"name": as_json(name_words(name))}
-        if found := _people(connection, way, values, scope, limit):
+    for way, words in ways_to_name(typed, beginnings=beginnings):
+        if found := people_named(connection, way, {"name": as_json(words)}, scope, limit):
             return found
     return []
+
+
+def ways_to_name(typed: str, *, beginnings: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The parts of questions that say who may be meant, each with its words; the first that
+    leads to anybody holds.
+    """
+    if not name_words(typed):
+        return
+    if len(kept_words(typed)) > 1 and not typed.startswith(EXACTLY):
+        yield parts.NAMED_WHOLLY, name_words(EXACTLY + typed)
+    yield parts.NAMED_WHOLLY, name_words(typed)
+    if beginnings:
+        yield parts.NAMED_BY_BEGINNINGS, name_words(typed)
 
 
 def near_names(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> list[Candidate]:
@@ -99,7 +104,7 @@ def near_names(connection: sqlite3.Connection, typed: str, scope: Scope | None) 
     if not words or {place for place, _ in near} != set(range(len(words))):
         return []
     values: dict[str, object] = {"near": as_json(near), "words": len(words)}
-    found = _people(connection, _NAMED_NEARLY, values, scope, _MOST_NEAR_WORDS)
+    found = people_named(connection, _NAMED_NEARLY, values, scope, _MOST_NEAR_WORDS)
     wanted = " ".join(words)
     return sorted(found, key=lambda who: _distance(wanted, who.name))[:_MOST_NEAR]
 
@@ -112,13 +117,14 @@ def name_forms(connection: sqlite3.Connection, identity_id: int, scope: Scope | 
     return [row["name"] for row in rows]
 
 
-def _people(
+def people_named(
     connection: sqlite3.Connection,
     way: str,
     values: dict[str, object],
     scope: Scope | None,
     limit: int,
 ) -> list[Candidate]:
+    """Everybody in scope who is named in a way; see :func:`bot.archive.speakers.people`."""
     # Whom nobody is called need not be looked for in all that may be seen.
     anybody = f"{parts.with_parts(way)}{_ANYBODY}"
     if connection.execute(anybody, values | parts.scope_values(scope)).fetchone() is None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.archive import named, parts, visible
+from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.rows import as_json
 from bot.archive.terms import search_terms
 from bot.archive.visible import Order
@@ -59,7 +61,7 @@ class Roster:
 
 
 # People are called as they are most of the time.
-_COUNTED_BY_SPEAKER = """
+_COUNTED = """
 days (article_id, day, moment, share_id) AS MATERIALIZED (
     SELECT articles.id, substr(coalesce(
         iif(outlet.key IS NULL, articles.published, outlet.published),
@@ -74,17 +76,11 @@ days (article_id, day, moment, share_id) AS MATERIALIZED (
     WHERE seen.share_id IS NOT NULL OR :everything
 ),
 counted (identity_id, name, quotes, first, last, heard, share_id) AS MATERIALIZED (
-    SELECT {identity},
-        substr(max(printf('%08d', quoted) || coalesce(meant.name, speakers.name)), 9),
-        count(DISTINCT coalesce(found.saying, found.quote_id)), min(day), max(day),
-        min(moment), min(share_id)
-    FROM found
-    CROSS JOIN days ON days.article_id = found.article_id
-    CROSS JOIN quote_speakers ON quote_speakers.quote_id = found.quote_id
-    CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id {meant}
-    GROUP BY {identity}
+    SELECT identity_id, substr(max(printf('%08d', quoted) || name), 9), count(DISTINCT said),
+        min(day), max(day), min(moment), min(share_id)
+    FROM spoken CROSS JOIN days ON days.article_id = spoken.article_id
+    GROUP BY identity_id
 )"""
-_COUNTED = _COUNTED_BY_SPEAKER.format(identity=named.IDENTITY, meant=named.MEANT)
 _LATELY_FIRST = """
 lately AS MATERIALIZED (
     SELECT * FROM counted ORDER BY heard DESC, share_id DESC LIMIT :candidates
@@ -94,7 +90,8 @@ _NEW_BY_SPEAKER = """
 new AS (
     SELECT * FROM lately WHERE NOT EXISTS (
         SELECT 1 FROM (
-            SELECT quote_id FROM quote_speakers WHERE speaker_id IN (
+            SELECT quote_id FROM quote_speakers INDEXED BY quote_speakers_by_speaker
+            WHERE speaker_id IN (
                 SELECT speakers.id FROM speakers {meant}
                 WHERE {identity} = lately.identity_id AND speakers.id IN (
                     SELECT id FROM speakers WHERE identity_id = lately.identity_id
@@ -102,7 +99,7 @@ new AS (
                     UNION SELECT -lately.identity_id
                 )
             )
-            ORDER BY quote_id LIMIT :oldest
+            {as_corrected} ORDER BY quote_id LIMIT :oldest
         ) AS old
         CROSS JOIN quotes ON quotes.id = old.quote_id
         WHERE quotes.article_id NOT IN (SELECT value FROM json_each(:articles)) AND EXISTS (
@@ -112,7 +109,18 @@ new AS (
         )
     )
 )"""
-_NEW = _NEW_BY_SPEAKER.format(identity=named.IDENTITY, meant=named.MEANT)
+_NEW = _NEW_BY_SPEAKER.format(identity=named.IDENTITY, meant=named.MEANT, as_corrected="")
+_NEW_AS_CORRECTED = _NEW_BY_SPEAKER.format(
+    identity=named.IDENTITY,
+    meant=named.MEANT,
+    as_corrected="""
+            AND quote_id NOT IN (SELECT value FROM json_each(:moved))
+            UNION SELECT json_extract(value, '$[0]') FROM json_each(:identified)
+            WHERE json_extract(value, '$[1]') = lately.identity_id
+            EXCEPT SELECT value FROM json_each(:hidden)
+            EXCEPT SELECT id FROM quotes
+            WHERE article_id IN (SELECT value FROM json_each(:wrong))""",
+)
 _ALL_NEW = "new AS (SELECT * FROM lately)"
 _PAGE = """
 SELECT name, quotes, first, last, count(*) OVER () AS total FROM {which}
@@ -126,7 +134,9 @@ def roster(connection: sqlite3.Connection, query: RosterQuery) -> Roster:
     terms = search_terms(query.about or "")
     if (query.about or "").strip() and not terms.wanted:
         return Roster((), 0)
+    over = overlay(connection, query.scope)
     values = parts.scope_values(query.scope) | {
+        **overlay_values(over, None, whole=True),
         "wanted": as_json(terms.wanted),
         "unwanted": as_json(terms.unwanted),
         "kind": None,
@@ -148,14 +158,18 @@ def roster(connection: sqlite3.Connection, query: RosterQuery) -> Roster:
         candidates = parts.candidates_in_these(None, terms)
     order = Order.OLDEST if query.newly else Order.NEWEST
     seen = visible.seen(query.scope, order, narrowed=False)
-    asked = (*candidates, seen, _COUNTED, *_new(query, more))
+    spoken = (*candidates, named.SPOKEN)
+    spoken = corrected(spoken, by_speaker=False) if over else spoken
+    asked = (*spoken, seen, _COUNTED, *_new(query, over, more))
     return _page(connection, query, asked, values, more)
 
 
-def _new(query: RosterQuery, more: bool) -> tuple[str, ...]:
+def _new(query: RosterQuery, over: Overlay, more: bool) -> tuple[str, ...]:
     if not query.newly:
         return ()
-    return _LATELY_FIRST, _NEW if more else _ALL_NEW
+    if not more:
+        return _LATELY_FIRST, _ALL_NEW
+    return _LATELY_FIRST, _NEW_AS_CORRECTED if over else _NEW
 
 
 def _page(

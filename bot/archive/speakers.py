@@ -36,12 +36,20 @@ def speakers(
     Where the scope holds much, these are the most quoted in the whole archive of whose newest
     quotes one is in scope; a name of which none is in scope is never among them.
     """
+    return [
+        SpeakerCount(row["name"], row["quotes"]) for row in begun(connection, typed, scope, limit)
+    ]
+
+
+def begun(
+    connection: sqlite3.Connection, typed: str, scope: Scope | None, limit: int
+) -> list[sqlite3.Row]:
+    """The same, as rows of :func:`people`."""
     words = name_words(typed)
     if typed.strip() and not words:
         return []
     way = named.BARELY_BY_BEGINNINGS if words else None
-    rows = people(connection, way, {"name": as_json(words)}, scope, limit)
-    return [SpeakerCount(row["name"], row["quotes"]) for row in rows]
+    return people(connection, way, {"name": as_json(words)}, scope, limit)
 
 
 def people(

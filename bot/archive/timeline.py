@@ -124,6 +124,11 @@ FROM chosen CROSS JOIN quote_speakers ON quote_speakers.quote_id = chosen.quote_
 JOIN speakers ON speakers.id = quote_speakers.speaker_id
 WHERE +quote_speakers.speaker_id IN (SELECT speaker_id FROM named)
 GROUP BY speakers.id ORDER BY quotes DESC, speakers.name LIMIT :names"""
+_WHO_AS_CORRECTED = """
+SELECT form AS name, count(*) AS quotes, count(*) OVER () AS speakers FROM spoken
+WHERE quote_id IN (SELECT quote_id FROM chosen)
+    AND (speaker_id IS NULL OR speaker_id IN (SELECT speaker_id FROM named))
+GROUP BY form ORDER BY quotes DESC, form LIMIT :names"""
 _HITS = """
 SELECT quotes.*, shares.id AS share_id,
     iif(outlet.key IS NULL, articles.title, outlet.title) AS title,
@@ -173,7 +178,8 @@ def _days_and_names(
         ]
         if choice.speaker is None:
             return days, ([], 0)
-        who = connection.execute(f"{chosen}\n{_WHO}", {**values, "names": _NAMES}).fetchall()
+        names = _WHO_AS_CORRECTED if overlay(connection, choice.scope) else _WHO
+        who = connection.execute(f"{chosen}\n{names}", {**values, "names": _NAMES}).fetchall()
         return days, (
             [(row["name"], row["quotes"]) for row in who],
             who[0]["speakers"] if who else 0,

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.archive import parts, visible
+from bot.archive import named, parts, visible
+from bot.archive.corrected import corrected, overlay_values
+from bot.archive.corrections import Overlay, overlay
 from bot.archive.mentioned import all_forms, anybody
 from bot.archive.names import EXACTLY, name_words
 from bot.archive.people import Candidate
@@ -72,12 +74,14 @@ class WhoFound:
 _NAMED = """
 named (speaker_id) AS (
     SELECT id FROM speakers WHERE name IN (SELECT value FROM json_each(:names))
-)"""
+),
+persons (identity_id) AS (SELECT :identity_id)"""
 # The articles in which the name stands, quoted or not.
 _NAMED_IN = """
 SELECT DISTINCT article_entities.article_id FROM entities
 CROSS JOIN article_entities ON article_entities.entity_id = entities.id
 WHERE entities.name IN (SELECT value FROM json_each(:names))
+    AND article_entities.article_id NOT IN (SELECT value FROM json_each(:wrong))
     AND (:everything OR EXISTS (
         SELECT 1 FROM shares INDEXED BY shares_by_article
         WHERE shares.article_id = article_entities.article_id AND guild_id IS :guild_id
@@ -98,14 +102,31 @@ LEFT JOIN seen ON seen.article_id = articles.id
 LEFT JOIN shares ON shares.id = seen.share_id
 LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_id = articles.id
 WHERE seen.share_id IS NOT NULL OR :everything"""
-_ALONGSIDE = """
-SELECT speakers.name, count(DISTINCT quotes.article_id) AS many
-FROM json_each(:articles) AS these
-CROSS JOIN quotes ON quotes.article_id = these.value
-CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
-CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id
-WHERE speakers.name NOT IN (SELECT value FROM json_each(:names))
-GROUP BY speakers.id ORDER BY many DESC, speakers.name LIMIT :most"""
+_IN_THEIR_ARTICLES = """
+found (quote_id, article_id, place, saying, rank) AS (
+    SELECT quotes.id, article_id, place, saying, rank FROM json_each(:articles) AS these
+    CROSS JOIN quotes ON quotes.article_id = these.value
+)"""
+_OF_THEM = """
+found (quote_id, article_id, place, saying, rank) AS (
+    SELECT quotes.id, article_id, place, saying, rank FROM (
+        SELECT rowid FROM quotes_fts WHERE quotes_fts.words MATCH :phrase
+        ORDER BY rowid DESC LIMIT :hits
+    ) AS hits
+    CROSS JOIN quotes ON quotes.id = hits.rowid
+    WHERE :everything OR EXISTS (
+        SELECT 1 FROM shares INDEXED BY shares_by_article
+        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
+            AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+    )
+)"""
+# Of the row with the maximum SQLite gives the other columns too.
+_BY_OTHERS = """
+SELECT name, count(DISTINCT {what}) AS many, max(quoted) FROM spoken
+WHERE identity_id <> :identity_id AND form NOT IN (SELECT value FROM json_each(:names))
+GROUP BY identity_id ORDER BY many DESC, name LIMIT :most"""
+_ARTICLES_BY_OTHERS = _BY_OTHERS.format(what="article_id")
+_QUOTES_BY_OTHERS = _BY_OTHERS.format(what="said")
 _APPEARS_WITH = """
 SELECT entities.name, count(DISTINCT article_entities.article_id) AS many
 FROM json_each(:articles) AS these
@@ -118,21 +139,6 @@ SELECT entities.type, article_entities.aliases FROM json_each(:articles) AS thes
 CROSS JOIN article_entities ON article_entities.article_id = these.value
 CROSS JOIN entities ON entities.id = article_entities.entity_id
 WHERE entities.name IN (SELECT value FROM json_each(:names))"""
-_SPOKEN_OF_BY = """
-SELECT speakers.name, count(DISTINCT coalesce(quotes.saying, quotes.id)) AS many
-FROM (
-    SELECT rowid FROM quotes_fts WHERE quotes_fts.words MATCH :phrase
-    ORDER BY rowid DESC LIMIT :hits
-) AS hits
-CROSS JOIN quotes ON quotes.id = hits.rowid
-CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
-CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id
-WHERE speakers.name NOT IN (SELECT value FROM json_each(:names)) AND (:everything OR EXISTS (
-    SELECT 1 FROM shares INDEXED BY shares_by_article
-    WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-))
-GROUP BY speakers.id ORDER BY many DESC, speakers.name LIMIT :most"""
 
 
 def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoFound:
@@ -152,18 +158,17 @@ def who(connection: sqlite3.Connection, typed: str, scope: Scope | None) -> WhoF
 
 def _all_about(connection: sqlite3.Connection, who: Candidate, scope: Scope | None) -> Who | None:
     forms = all_forms(connection, who.identity_id, scope)
-    return _known(connection, who.name, forms or [who.name], scope)
+    return _known(connection, who, forms or [who.name], scope)
 
 
 def _known(
-    connection: sqlite3.Connection, name: str, names: list[str], scope: Scope | None
+    connection: sqlite3.Connection, who: Candidate, names: list[str], scope: Scope | None
 ) -> Who | None:
-    """All about names that are one's; None where the asker may see none of them.
-
-    Parameters:
-        name: what they are called.
-    """
+    """All about names that are one's; None where the asker may see none of them."""
+    name, over = who.name, overlay(connection, scope)
     values = parts.scope_values(scope) | {
+        **overlay_values(over, None, whole=True),
+        "identity_id": who.identity_id,
         "names": as_json(names),
         "kind": None,
         "site": None,
@@ -174,9 +179,12 @@ def _known(
         "most": _MOST,
         "phrase": search_terms(f'"{names[0].replace(chr(34), " ")}"').expression,
     }
-    quoted, more = _quoted(connection, scope, values)
-    named = [row["article_id"] for row in connection.execute(_NAMED_IN, values)]
-    all_ = sorted({*named, *(row["article_id"] for row in quoted)}, reverse=True)
+    quoted, more = _quoted(connection, scope, values, over)
+    given = (over.speakers.get(row["quote_id"]) for row in quoted)
+    names = list(dict.fromkeys((*names, *filter(None, given))))
+    values["names"] = as_json(names)
+    naming = [row["article_id"] for row in connection.execute(_NAMED_IN, values)]
+    all_ = sorted({*naming, *(row["article_id"] for row in quoted)}, reverse=True)
     if not all_:
         return None
     newest = {**values, "articles": as_json(all_[:_ARTICLES])}
@@ -186,20 +194,22 @@ def _known(
         name=name,
         type=next(iter(types), None),
         quotes=len({row["said"] for row in quoted}),
-        more=more or len(named) == _ARTICLES,
+        more=more or len(naming) == _ARTICLES,
         articles=len(all_),
         first=min(days, default=None),
         last=max(days, default=None),
         aliases=tuple(dict.fromkeys(one for one in (*names, *aliases) if one != name))[:_MOST],
         sites=tuple(sites.most_common(_MOST)),
-        alongside=_counts(connection, _ALONGSIDE, newest),
-        spoken_of_by=_counts(connection, _SPOKEN_OF_BY, newest) if values["phrase"] else (),
+        alongside=_others(connection, _IN_THEIR_ARTICLES, _ARTICLES_BY_OTHERS, newest, over),
+        spoken_of_by=_others(connection, _OF_THEM, _QUOTES_BY_OTHERS, newest, over)
+        if values["phrase"]
+        else (),
         appears_with=_counts(connection, _APPEARS_WITH, newest),
     )
 
 
 def _quoted(
-    connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, Any]
+    connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, Any], over: Overlay
 ) -> tuple[Sequence[sqlite3.Row], bool]:
     """The quotes that may be seen, and whether only the newest shares were gone through."""
     speakers = connection.execute(f"{parts.with_parts(_NAMED)}\n{parts.THE_NAMED}", values)
@@ -211,6 +221,7 @@ def _quoted(
         values = {**values, "articles": as_json(these)}
         candidates, more = parts.candidates_in_these(_NAMED, Terms()), not all_
     shown = visible.shown(scope, Order.NEWEST, narrowed=False)
+    candidates = corrected(candidates, by_speaker=True) if over else candidates
     asked = parts.with_parts(*candidates, *shown)
     return connection.execute(f"{asked}\n{_QUOTED}", values).fetchall(), more
 
@@ -232,6 +243,18 @@ def _as_named(
         aliases = Counter(str(alias) for row in rows for alias in json.loads(row["aliases"]))
     types = Counter(str(row["type"]) for row in rows)
     return [name for name, _ in types.most_common()], [name for name, _ in aliases.most_common()]
+
+
+def _others(
+    connection: sqlite3.Connection,
+    found: str,
+    counted: str,
+    values: Mapping[str, Any],
+    over: Overlay,
+) -> Counts:
+    spoken = (found, named.SPOKEN)
+    spoken = corrected(spoken, by_speaker=False) if over else spoken
+    return _counts(connection, f"{parts.with_parts(*spoken)}\n{counted}", values)
 
 
 def _counts(connection: sqlite3.Connection, question: str, values: Mapping[str, Any]) -> Counts:

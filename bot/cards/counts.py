@@ -34,3 +34,12 @@ def all_quotes(count: int) -> str:
         return _("All quotes")
     said = ngettext("All {count} quote", "All {count} quotes", count)
     return said.format(count=number(count))
+
+
+def places(offset: int, shown: int, total: str) -> str:
+    """``1–5 of 12``, of a single hit ``1 of 1``: which of all hits a page shows."""
+    if shown == 1:
+        return _("{place} of {total}").format(place=number(offset + 1), total=total)
+    return _("{first}–{last} of {total}").format(
+        first=number(offset + 1), last=number(offset + shown), total=total
+    )

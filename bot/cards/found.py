@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.archive import Order, QuoteHit, QuotePage, SearchHit, called
+from bot.cards import counts
 from bot.cards.asked import Asked, turns
 from bot.cards.pages import ROOM, View, card
 from bot.cards.quotation import said
@@ -26,13 +27,8 @@ def found_card(page: QuotePage, asked: Asked) -> View:
     """One page of an answer, or a sentence that says what to try where nothing was found."""
     if not page.hits:
         return card(_advice(asked).format(which=_asked(asked)))
-    first, last = asked.offset + 1, asked.offset + len(page.hits)
     facts = (
-        _("{first}–{last} of {total}").format(
-            first=number(first),
-            last=number(last),
-            total=number(page.total) + "+" * page.more,
-        ),
+        counts.places(asked.offset, len(page.hits), number(page.total) + "+" * page.more),
         _(_KINDS.get(asked.said.get("kind", ""), "")),
         _(_ORDERS.get(asked.said.get("order", ""), "")),
     )

@@ -29,7 +29,7 @@ class Attributed(Protocol):
     @property
     def kind(self) -> QuoteKind: ...
     @property
-    def speaker(self) -> str | None: ...
+    def speakers(self) -> tuple[str, ...]: ...
     @property
     def relay(self) -> str | None: ...
     @property
@@ -113,9 +113,7 @@ def attribution(quote: Attributed, role: str | None = None) -> str:
         role: what the article calls the speaker: ``— Xi Jinping, China's president``.
     """
     indirect = quote.kind is QuoteKind.INDIRECT
-    # What the archive finds has its speakers in English words.
-    several = listed(quote.speakers) if isinstance(quote, Quote) else quote.speaker
-    speaker = clean(several or "", 80)
+    speaker = clean(listed(quote.speakers), 80)
     called = clean(role or "", 60) if speaker else ""
     named = f"**{speaker}**" if speaker else ""
     billed = f"{named}, {called}" if called else named

@@ -16,9 +16,8 @@ def roster_card(page: Roster, asked: Asked) -> View:
     newly = asked.said.get("order") == "new"
     if not page.lines:
         return card(_nobody(clean(about, 60), newly))
-    first, last = asked.offset + 1, asked.offset + len(page.lines)
     return card(
-        f"**{_head(clean(about, 60), newly)}**\n-# {_which(page, first, last)}",
+        f"**{_head(clean(about, 60), newly)}**\n-# {_which(page, asked.offset)}",
         "\n".join(map(_line, page.lines)),
         turns(asked, SPEAKERS_A_PAGE, len(page.lines), page.total),
     )
@@ -31,13 +30,12 @@ def _head(about: str, newly: bool) -> str:
     return head.format(words=about)
 
 
-def _which(page: Roster, first: int, last: int) -> str:
-    which = (
-        _("{first}–{last} of {total} in the newest articles")
-        if page.more
-        else _("{first}–{last} of {total}")
-    )
-    return which.format(first=number(first), last=number(last), total=number(page.total))
+def _which(page: Roster, offset: int) -> str:
+    if not page.more:
+        return counts.places(offset, len(page.lines), number(page.total))
+    which = _("{first}–{last} of {total} in the newest articles")
+    first, last = number(offset + 1), number(offset + len(page.lines))
+    return which.format(first=first, last=last, total=number(page.total))
 
 
 def _line(line: RosterLine) -> str:

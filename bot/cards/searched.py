@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from bot.archive import SearchHit, SearchPage
+from bot.cards import counts
 from bot.cards.asked import Asked, turns
 from bot.cards.found import fitting, source
 from bot.cards.pages import Row, View, card
 from bot.cards.text import clean
-from bot.languages import _, number
+from bot.languages import _, listed, number
 
 HITS_A_PAGE = 5
 _SPEAKER = 60
@@ -30,19 +31,21 @@ def search_card(page: SearchPage, asked: Asked, people: Row | None = None) -> Vi
         # Translators: OR is a word of the search itself; it stays as it is.
         sentence = _("Nothing with “{words}” here; try fewer or other words, or `this OR that`.")
         return card(sentence.format(words=words))
-    first, last = asked.offset + 1, asked.offset + len(page.hits)
-    which = (
-        _("{first}–{last} of the newest {total}, best first")
-        if page.more
-        else _("{first}–{last} of {total}")
-    ).format(first=number(first), last=number(last), total=number(page.total))
     head = _("Found for “{words}”").format(words=words)
     return card(
-        f"**{head}**\n-# {which}",
+        f"**{head}**\n-# {_which(page, asked.offset)}",
         *fitting(lambda words, linked: [_hit(hit, words, linked) for hit in page.hits]),
         turns(asked, HITS_A_PAGE, len(page.hits), page.total),
         people,
     )
+
+
+def _which(page: SearchPage, offset: int) -> str:
+    if not page.more:
+        return counts.places(offset, len(page.hits), number(page.total))
+    which = _("{first}–{last} of the newest {total}, best first")
+    first, last = number(offset + 1), number(offset + len(page.hits))
+    return which.format(first=first, last=last, total=number(page.total))
 
 
 def _hit(hit: SearchHit, words: int, linked: bool) -> str:
@@ -50,7 +53,7 @@ def _hit(hit: SearchHit, words: int, linked: bool) -> str:
     if hit.kind is None:
         where = source(_("the article"), hit, linked=linked)
         return f"{excerpt}\n-# {where}"
-    speaker = f"\n-# — **{clean(hit.speaker, _SPEAKER)}**" if hit.speaker else ""
+    speaker = f"\n-# — **{clean(listed(hit.speakers), _SPEAKER)}**" if hit.speakers else ""
     where = source(hit.title or hit.site or _("Untitled"), hit, linked=linked)
     return f"{excerpt}{speaker}\n-# {where}"
 

@@ -27,7 +27,7 @@ def versus_card(one: QuotePage, other: QuotePage, asked: Asked) -> View:
             if topic
             else _(
                 "Neither {one} nor {other} is quoted here;"
-                " try other words, or pick the names from the suggestions."
+                " try other names, or pick them from the suggestions."
             )
         )
         return card(neither.format(one=names[0], other=names[1], words=topic))

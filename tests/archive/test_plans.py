@@ -15,6 +15,7 @@ from bot.archive import (
     RosterQuery,
     asking,
     people,
+    recounted,
     roster,
     searching,
     shares,
@@ -22,7 +23,7 @@ from bot.archive import (
     speakers,
     who,
 )
-from bot.domain import Scope
+from bot.domain import Correction, CorrectionKind, Scope
 from tests.archive.samples import pasted, said, sighting
 
 HERE = Scope(100, frozenset({200, 201}))
@@ -41,6 +42,7 @@ LARGE = (
 )
 
 
+@pytest.mark.parametrize("mended", [False, True])
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize(
     "ask",
@@ -65,6 +67,9 @@ LARGE = (
         lambda connection: who.who(connection, "ana ruiz", None),
         lambda connection: sites.sites(connection, "exa", HERE, 25),
         lambda connection: shares.share_in(connection, "https://news.example/a", HERE),
+        lambda connection: recounted.suggested(connection, "a", HERE, 25),
+        lambda connection: recounted.candidates(connection, "ana", HERE),
+        lambda connection: recounted.candidates(connection, "=Ana Ruiz", HERE),
         lambda connection: speakers.speakers(connection, "a", HERE, 25),
         lambda connection: speakers.speakers(connection, "ana r", HERE, 25),
         lambda connection: people.candidates(connection, "ana", HERE),
@@ -78,14 +83,20 @@ async def test_no_large_table_is_read_through(
     monkeypatch: pytest.MonkeyPatch,
     ask: Callable[[sqlite3.Connection], object],
     large: bool,
+    mended: bool,
 ) -> None:
     if large:
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+        monkeypatch.setattr(recounted, "_FEW_SHARES", 0)
         monkeypatch.setattr(asking, "_LATELY", (0,))
         monkeypatch.setattr(roster, "_SHARES", 0)
         monkeypatch.setattr(who, "_SHARES", 0)
     monkeypatch.setattr(searching, "_WALK", 0)  # so that a search goes both of its ways
-    await pasted(archive, said(("Yes.", "Ana Ruiz")), sighting())
+    told = said(("Yes.", "Ana Ruiz"), ("Yes, oh yes.", "Ana Ruiz"))
+    share, stored = await pasted(archive, told, sighting())
+    if mended:
+        content = stored.report.quotes[0].content
+        await archive.correct(share.id, Correction(CorrectionKind.SPEAKER, content, "Bo Lind"), 9)
     asked: list[str] = []
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row

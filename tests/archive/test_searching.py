@@ -94,7 +94,7 @@ async def test_a_hit_says_all_that_a_card_shows(archive: Archive) -> None:
         excerpt="Fish for the harbour.",
         marks=((0, 4), (13, 20)),
         kind=QuoteKind.DIRECT,
-        speaker="Ana Ruiz and Bo Lind",
+        speakers=("Ana Ruiz", "Bo Lind"),
         article_id=stored.article_id,
         title="A day of rest",
         site="The Example",

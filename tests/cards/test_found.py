@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.archive import QuoteHit, QuotePage
 from bot.cards import A_PAGE, Asked, found_card
 from bot.domain import QuoteKind
+from bot.languages import speaking
 from tests.cards.making import HOSTILE, MAYBE, share
 from tests.cards.payload import assert_within_limits, custom_ids, text, texts
 
@@ -16,7 +17,7 @@ HIT = QuoteHit(
     words="a “gift” to the valley",
     quoted=((3, 7),),
     kind=QuoteKind.MIXED,
-    speaker="Ada Marsh",
+    speakers=("Ada Marsh",),
     relay=None,
     addressee="Tom Reed",
     confidence=0.9,
@@ -43,7 +44,7 @@ SOURCE = (
 def test_a_hit_has_its_article_and_a_jump_to_the_message() -> None:
     card = found_card(QuotePage((HIT,), 1), ask(speaker="Ada", about="gift", first="2025-09-01"))
     assert texts(card) == [
-        "**Quotes by Ada about “gift” since 1 Sep 2025**\n-# 1–1 of 1",
+        "**Quotes by Ada about “gift” since 1 Sep 2025**\n-# 1 of 1",
         f"a ❝ gift ❞ to the valley\n-# — **Ada Marsh**, to Tom Reed\n-# {SOURCE}",
     ]
     assert custom_ids(card) == []
@@ -61,10 +62,10 @@ def test_what_was_asked_for_is_said() -> None:
     asked = ask(site="The *Post*", channel="5", first="2025-09-01", to="2025-10-01")
     card = found_card(QuotePage((HIT,), 1), asked)
     assert text(card).startswith(
-        "**Quotes from The \\*Post\\* in <#5> since 1 Sep 2025 until 1 Oct 2025**\n-# 1–1 of 1\n"
+        "**Quotes from The \\*Post\\* in <#5> since 1 Sep 2025 until 1 Oct 2025**\n-# 1 of 1\n"
     )
     asked = ask(speaker="Ada", kind="indirect", order="best")
-    head = "**Quotes by Ada**\n-# 1–1 of 1 · reported speech · key quotes first"
+    head = "**Quotes by Ada**\n-# 1 of 1 · reported speech · key quotes first"
     assert text(found_card(QuotePage((HIT,), 1), asked)).startswith(head)
 
 
@@ -120,7 +121,7 @@ HITS = st.builds(
     words=HOSTILE,
     quoted=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 90)), max_size=5).map(tuple),
     kind=st.sampled_from(QuoteKind),
-    speaker=MAYBE,
+    speakers=st.lists(HOSTILE, max_size=3).map(tuple),
     relay=MAYBE,
     addressee=MAYBE,
     confidence=st.just(0.5),
@@ -145,3 +146,15 @@ def test_whatever_is_found_the_card_is_within_the_limits(
 ) -> None:
     page = QuotePage(tuple(hits), 10**6)
     assert_within_limits(found_card(page, ask(offset, speaker=speaker, about=about, site=about)))
+
+
+def test_a_single_hit_is_no_stretch_of_hits() -> None:
+    assert "1 of 1\n" in text(found_card(QuotePage((HIT,), 1), ask(speaker="Ada")))
+    assert "11 of 11\n" in text(found_card(QuotePage((HIT,), 11), ask(10, speaker="Ada")))
+
+
+def test_several_speakers_are_named_as_the_language_does() -> None:
+    page = QuotePage((replace(HIT, speakers=("Ada Marsh", "Bo Reed")),), 1)
+    assert "**Ada Marsh and Bo Reed**" in text(found_card(page, ask(speaker="Ada")))
+    with speaking("de"):
+        assert "**Ada Marsh und Bo Reed**" in text(found_card(page, ask(speaker="Ada")))

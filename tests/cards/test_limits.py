@@ -125,7 +125,7 @@ def test_what_the_archive_finds_keeps_to_the_limits(script: str) -> None:
     words = (SCRIPTS[script] * 1500)[:3000]
     here = replace(share(), seen=replace(share().seen, url=f"https://news.example/{'a' * 390}"))
     hit = QuoteHit(
-        words, ((0, 3000),), QuoteKind.DIRECT, words, words, words, 0.9, 5, words, words,
+        words, ((0, 3000),), QuoteKind.DIRECT, (words,), words, words, 0.9, 5, words, words,
         "https://news.example/a", "2025-09-05", here,
     )  # fmt: skip
     question = Asked("quotes", {"speaker": words[:20], "about": words[:20]}, offset=5)
@@ -133,7 +133,16 @@ def test_what_the_archive_finds_keeps_to_the_limits(script: str) -> None:
     assert wrong_in_card(found_card(QuotePage((), 0), question)) == []
     marks = tuple((place, place + 2) for place in range(0, 2000, 5))
     found = SearchHit(
-        words, marks, QuoteKind.DIRECT, words, 5, words, words, "https://news.example/a", None, here
+        words,
+        marks,
+        QuoteKind.DIRECT,
+        (words,),
+        5,
+        words,
+        words,
+        "https://news.example/a",
+        None,
+        here,
     )
     search = Asked("search", {"words": words[:40]}, offset=5)
     assert wrong_in_card(search_card(SearchPage((found,) * HITS_A_PAGE, 99_999), search)) == []

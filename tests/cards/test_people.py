@@ -150,3 +150,12 @@ def test_whoever_is_quoted_the_card_is_within_the_limits(names: list[str], about
     lines = tuple(RosterLine(name, 10**6, "2025-09-05", "2025-10-01") for name in names)
     card = roster_card(Roster(lines, 10**6), Asked("speakers", {"about": about[:200]}, 99_990))
     assert_within_limits(card)
+
+
+def test_where_neither_is_quoted_words_are_only_spoken_of_if_there_were_any() -> None:
+    [nobody] = versus(QuotePage((), 0), QuotePage((), 0))
+    assert nobody == (
+        "Neither Ada nor Bo is quoted here; try other names, or pick them from the suggestions."
+    )
+    [about] = versus(QuotePage((), 0), QuotePage((), 0), about="mills")
+    assert "about “mills” here; try other words, or pick the names" in about

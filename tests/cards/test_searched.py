@@ -1,6 +1,7 @@
 """What full-text search found, as a card."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from bot.archive import SearchHit, SearchPage
 from bot.cards import HITS_A_PAGE, Asked, search_card
 from bot.domain import QuoteKind, Spans
-from tests.cards.making import HOSTILE, MAYBE, share
+from bot.languages import Language, speaking
+from tests.cards.making import HOSTILE, share
 from tests.cards.payload import assert_within_limits, custom_ids, text
 
 
@@ -18,9 +20,9 @@ def ask(words: str, offset: int = 0) -> Asked:
 
 
 def found(
-    excerpt: str, marks: Spans = (), kind: QuoteKind | None = QuoteKind.DIRECT, **more: str
+    excerpt: str, marks: Spans = (), kind: QuoteKind | None = QuoteKind.DIRECT, **more: Any
 ) -> SearchHit:
-    facts = {"speaker": "Ada", "title": "T", "site": "S", "url": "https://x.example"} | more
+    facts = {"speakers": ("Ada",), "title": "T", "site": "S", "url": "https://x.example"} | more
     return SearchHit(excerpt, marks, kind, article_id=1, published=None, share=share(), **facts)
 
 
@@ -55,12 +57,16 @@ def test_pages_turn_with_the_words_in_their_buttons() -> None:
     assert custom_ids(last) == ["pq?search?5?words=a", "pq:last"]
 
 
-@given(words=HOSTILE, speaker=MAYBE, cuts=st.lists(st.integers(0, 400), max_size=8))
-def test_no_hit_breaks_the_card(words: str, speaker: str | None, cuts: list[int]) -> None:
+@given(
+    words=HOSTILE,
+    speakers=st.lists(HOSTILE, max_size=3).map(tuple),
+    cuts=st.lists(st.integers(0, 400), max_size=8),
+)
+def test_no_hit_breaks_the_card(words: str, speakers: tuple[str, ...], cuts: list[int]) -> None:
     places = sorted({min(cut, len(words)) for cut in cuts})
     marks = tuple(zip(places[::2], places[1::2], strict=False))
-    hit = SearchHit(words, marks, None, speaker, 1, words, words, words, words, share())
-    said = SearchHit(words, marks, QuoteKind.MIXED, speaker, 1, words, words, words, words, None)
+    hit = SearchHit(words, marks, None, speakers, 1, words, words, words, words, share())
+    said = SearchHit(words, marks, QuoteKind.MIXED, speakers, 1, words, words, words, words, None)
     hits = (hit, said, hit, said, hit)
     assert_within_limits(search_card(SearchPage(hits, 400, more=True), ask(words[:200])))
 
@@ -77,3 +83,18 @@ def test_long_links_go_where_there_is_no_room_for_them() -> None:
 def test_a_long_excerpt_is_cut(excerpt: str) -> None:
     card = search_card(SearchPage((found(excerpt, ((0, 4), (5, 2000))),), 1), ask("a"))
     assert len(text(card)) < 700
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", "Ada, Bo and Cy"),
+        ("de", "Ada, Bo und Cy"),
+        ("fr", "Ada, Bo et Cy"),
+        ("ja", "Ada、Bo、Cy"),
+    ],
+)
+def test_several_speakers_are_named_as_the_language_does(language: Language, names: str) -> None:
+    hit = found("gift", speakers=("Ada", "Bo", "Cy"))
+    with speaking(language):
+        assert f"— **{names}**" in text(search_card(SearchPage((hit,), 1), ask("gift")))

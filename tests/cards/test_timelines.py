@@ -14,7 +14,7 @@ LONG = "https://news.example/" + "a" * 370
 def key(words: str, url: str = "https://news.example/a", speaker: str = "Kim") -> KeyQuote:
     seen = Sighting(url, 10**18, 10**18, 10**18, 1, datetime(2025, 9, 5, tzinfo=UTC))
     hit = QuoteHit(
-        words, ((0, len(words)),), QuoteKind.DIRECT, speaker, speaker, speaker, 0.9, 1,
+        words, ((0, len(words)),), QuoteKind.DIRECT, (speaker,), speaker, speaker, 0.9, 1,
         "T" * 90, "S" * 40, url, "2025-09-05", Share(1, seen),
     )  # fmt: skip
     return KeyQuote(DAY, DAY, hit)

@@ -18,7 +18,9 @@ from bot.charts import SIZE, draw, stretches
 from bot.charts import drawing as palette
 from bot.domain import QuoteKind
 
-HIT = QuoteHit("Yes.", (), QuoteKind.DIRECT, "A", None, None, 0.9, 1, None, None, None, None, None)
+HIT = QuoteHit(
+    "Yes.", (), QuoteKind.DIRECT, ("A",), None, None, 0.9, 1, None, None, None, None, None
+)
 FIRST = date(2025, 3, 3)
 
 

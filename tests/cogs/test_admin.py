@@ -143,6 +143,6 @@ async def test_a_pause_that_cannot_be_noted_holds_all_the_same(
     newsroom: Newsroom, operator: simcord.MemberActor
 ) -> None:
     with unwritable(newsroom):
-        assert "must not be written just now" in await admin(newsroom, operator, "pause")
+        assert "cannot be written just now" in await admin(newsroom, operator, "pause")
     await newsroom.alice.send(newsroom.news, MILL)
     assert newsroom.pages.fetched == []

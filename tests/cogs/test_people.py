@@ -48,9 +48,7 @@ async def test_the_newly_quoted_come_latest_first(newsroom: Newsroom) -> None:
 async def test_speakers_about_a_topic(newsroom: Newsroom) -> None:
     await newsroom.alice.send(newsroom.news, f"{MILL} {BRIDGE}")
     found = await words(newsroom, "speakers", about="roofs")
-    assert (
-        found == "**Most quoted about “roofs”**\n-# 1–1 of 1\n**Tom Reed** · 1 quote · 5 Sep 2025"
-    )
+    assert found == "**Most quoted about “roofs”**\n-# 1 of 1\n**Tom Reed** · 1 quote · 5 Sep 2025"
     assert "Nobody is quoted about “@\u200bhere” here" in await words(
         newsroom, "speakers", about="@here"
     )
@@ -127,7 +125,7 @@ async def test_a_name_of_one_word_has_its_own_quotes_behind_its_card(newsroom: N
     answer = await ask(newsroom, "who", name="=kim")
     assert content(answer).startswith("### Kim\n")
     await newsroom.bob.click(answer, label="All quotes")
-    assert content(newsroom.latest(answer)).startswith("**Quotes by Kim**\n-# 1–1 of 1")
+    assert content(newsroom.latest(answer)).startswith("**Quotes by Kim**\n-# 1 of 1")
 
 
 async def test_a_name_that_is_never_quoted_is_no_slip_of_the_pen(newsroom: Newsroom) -> None:
