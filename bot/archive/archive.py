@@ -9,6 +9,7 @@ from bot.archive import (
     asking,
     feedback,
     forgetting,
+    inbox,
     questions,
     recounted,
     retention,
@@ -83,11 +84,11 @@ class Archive:
             besides: the ids of shares to leave out.
             messages: only those of so many messages; -1 for all.
         """
-        return await self._reader.run(shares.waiting, place_id, besides, messages)
+        return await self._reader.run(inbox.waiting, place_id, besides, messages)
 
     async def waiting_by_place(self, besides: Sequence[int]) -> dict[int, int]:
         """How many shares besides these wait, by their server or direct messages."""
-        return await self._reader.run(shares.waiting_by_place, besides)
+        return await self._reader.run(inbox.waiting_by_place, besides)
 
     async def known(self, key: str, since: datetime) -> StoredReport | None:
         """The report under a link key, if it was read at or after ``since``."""

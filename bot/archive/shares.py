@@ -1,4 +1,4 @@
-"""Messages that shared a link, and the inbox of links that wait for their reply."""
+"""Messages that shared a link, what came of it, and our reply."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from bot.archive.errors import ArticleGone, ShareGone
 from bot.archive.likeness import Marks
 from bot.archive.parts import scope_values
 from bot.archive.rows import (
-    as_json,
     damage_named,
     share_from,
     sighting_columns,
@@ -21,11 +20,6 @@ from bot.languages import N_
 
 _LONGEST_SENTENCE = 500
 _EARLIER = 10
-_WAITING = (
-    "SELECT shares.*, coalesce(guild_id, channel_id) AS place_id"
-    " FROM inbox JOIN shares ON shares.id = share_id WHERE state = 'waiting'"
-    " AND share_id NOT IN (SELECT value FROM json_each(:besides))"
-)
 
 
 def see(connection: sqlite3.Connection, sightings: Sequence[Sighting]) -> list[Share]:
@@ -72,37 +66,6 @@ def _see_one(connection: sqlite3.Connection, sighting: Sighting) -> list[Share]:
             sighting_columns(sighting),
         )
     )
-
-
-def waiting(
-    connection: sqlite3.Connection,
-    place_id: int | None = None,
-    besides: Sequence[int] = (),
-    messages: int = -1,
-) -> list[Share]:
-    """The shares whose link still waits for its reply, in turns that go round their authors."""
-    return shares_from(
-        connection.execute(
-            f"WITH here AS MATERIALIZED ({_WAITING}),"  # noqa: S608 (a constant)
-            " turns AS (SELECT message_id, min(shared_at) AS since, row_number() OVER"
-            "  (PARTITION BY author_id ORDER BY min(shared_at), message_id) AS turn"
-            "  FROM here WHERE :place IS NULL OR place_id = :place"
-            "  GROUP BY author_id, message_id ORDER BY turn, since, message_id LIMIT :messages)"
-            " SELECT here.* FROM turns JOIN here USING (message_id)"
-            " ORDER BY turn, since, message_id, id",
-            {"place": place_id, "besides": as_json(besides), "messages": messages},
-        )
-    )
-
-
-def waiting_by_place(connection: sqlite3.Connection, besides: Sequence[int]) -> dict[int, int]:
-    """How many shares wait, by their server or direct messages; the longest wait first."""
-    rows = connection.execute(
-        f"SELECT place_id, count(*) AS count FROM ({_WAITING})"  # noqa: S608 (a constant)
-        " GROUP BY place_id ORDER BY min(message_id)",
-        {"besides": as_json(besides)},
-    )
-    return {row["place_id"]: row["count"] for row in rows}
 
 
 def record(
