@@ -5,6 +5,21 @@ from sqlite_utils import Database
 from bot.archive.likeness import simhash
 
 _STILL_REPEATED = 2_000  # articles that are new enough for a repeat of them to come yet
+_SHARED = """
+CREATE TRIGGER shares_{name}_{table} AFTER {event} ON shares
+WHEN new.article_id IS NOT NULL AND new.guild_id IS NOT NULL BEGIN
+    UPDATE {table} SET tags = trim(tags || ' g' || new.guild_id)
+    WHERE {id} = new.article_id
+        AND instr(' ' || tags || ' ', ' g' || new.guild_id || ' ') = 0;
+END"""
+_SHARED_NO_MORE = """
+CREATE TRIGGER shares_{name}_{table} AFTER {event} ON shares
+WHEN old.article_id IS NOT NULL AND old.guild_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM shares WHERE article_id = old.article_id AND guild_id = old.guild_id
+) BEGIN
+    UPDATE {table} SET tags = trim(replace(' ' || tags || ' ', ' g' || old.guild_id || ' ', ' '))
+    WHERE {id} = old.article_id;
+END"""
 _TAGS = (
     "ALTER TABLE quotes ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE articles ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
@@ -105,48 +120,13 @@ _TAGS = (
     CREATE INDEX shares_by_article ON shares (article_id, guild_id, shared_at, channel_id)
     """,
     *(
-        trigger.format(table=table, id=id_)
+        trigger.format(name=name, event=event, table=table, id=id_)
         for table, id_ in (("quotes", "article_id"), ("articles", "id"))
-        for trigger in (
-            """
-            CREATE TRIGGER shares_added_to_{table} AFTER INSERT ON shares
-            WHEN new.article_id IS NOT NULL AND new.guild_id IS NOT NULL BEGIN
-                UPDATE {table} SET tags = trim(tags || ' g' || new.guild_id)
-                WHERE {id} = new.article_id
-                    AND instr(' ' || tags || ' ', ' g' || new.guild_id || ' ') = 0;
-            END
-            """,
-            """
-            CREATE TRIGGER shares_tied_to_{table} AFTER UPDATE OF article_id ON shares
-            WHEN new.article_id IS NOT NULL AND new.guild_id IS NOT NULL BEGIN
-                UPDATE {table} SET tags = trim(tags || ' g' || new.guild_id)
-                WHERE {id} = new.article_id
-                    AND instr(' ' || tags || ' ', ' g' || new.guild_id || ' ') = 0;
-            END
-            """,
-            """
-            CREATE TRIGGER shares_untied_from_{table} AFTER UPDATE OF article_id ON shares
-            WHEN old.article_id IS NOT NULL AND old.guild_id IS NOT NULL
-                AND new.article_id IS NOT old.article_id AND NOT EXISTS (
-                    SELECT 1 FROM shares
-                    WHERE article_id = old.article_id AND guild_id = old.guild_id
-                ) BEGIN
-                UPDATE {table}
-                SET tags = trim(replace(' ' || tags || ' ', ' g' || old.guild_id || ' ', ' '))
-                WHERE {id} = old.article_id;
-            END
-            """,
-            """
-            CREATE TRIGGER shares_gone_from_{table} AFTER DELETE ON shares
-            WHEN old.article_id IS NOT NULL AND old.guild_id IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM shares
-                    WHERE article_id = old.article_id AND guild_id = old.guild_id
-                ) BEGIN
-                UPDATE {table}
-                SET tags = trim(replace(' ' || tags || ' ', ' g' || old.guild_id || ' ', ' '))
-                WHERE {id} = old.article_id;
-            END
-            """,
+        for name, event, trigger in (
+            ("added_to", "INSERT", _SHARED),
+            ("tied_to", "UPDATE OF article_id", _SHARED),
+            ("untied_from", "UPDATE OF article_id", _SHARED_NO_MORE),
+            ("gone_from", "DELETE", _SHARED_NO_MORE),
         )
     ),
 )
