@@ -208,9 +208,10 @@ def _measure_recording(
     path: Path, size: Size, chance: Chance, many: int, rounds: int, budget_s: float
 ) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        copy = Path(folder, "copy.db")
-        shutil.copyfile(path, copy)
-        ours, theirs = asyncio.run(record_in_turns(copy, chance, many))
+        copy, other = Path(folder, "copy.db"), Path(folder, "other.db")
+        for one in (copy, other):
+            shutil.copyfile(path, one)
+        ours, theirs = asyncio.run(record_in_turns(copy, other, chance, many))
         print(f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}, {ours / theirs:.2f}")
         asyncio.run(_measure_beside_writer(copy, size, chance, rounds, budget_s))
 
@@ -237,9 +238,7 @@ async def _measure_beside_writer(
 
 def _measure_size(path: Path, size: Size) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        [texts] = connection.execute(
-            "SELECT sum(length(CAST(text AS BLOB))) FROM articles"
-        ).fetchone()
+        [texts] = connection.execute("SELECT sum(length(text)) FROM texts").fetchone()
     whole = path.stat().st_size
     print(
         f"Bytes a quote: {whole / size.quotes:.0f} with the articles' texts,"

@@ -7,6 +7,7 @@ and triggers, so that what is asked and measured later is the real thing.
 
 import asyncio
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -146,10 +147,11 @@ def _add_articles(
                 0,
                 "rules-1",
                 moment,
-                text,
                 tags((speaker + 1 for speaker in said), server),
             )
         )
+        plain = text.encode()
+        rows["texts"].append((article, len(plain), zlib.compress(plain)))
         rows["article_keys"].append((url, article, *outlet))
         bits = int(drawn.integers(-(2**63), 2**63 - 1))
         rows["likenesses"].append((article, bits))
@@ -176,7 +178,8 @@ _OUTLET = "url title site authors published"
 _COLUMNS = {
     table: tuple(columns.split())
     for table, columns in {
-        "articles": f"id {_OUTLET} language kind fingerprint words kept analyser read_at text tags",
+        "articles": f"id {_OUTLET} language kind fingerprint words kept analyser read_at tags",
+        "texts": "article_id size text",
         "article_keys": f"key article_id {_OUTLET}",
         "likenesses": "article_id simhash",
         "quotes": "id article_id place rank kind words content quoted cue mention speaker_type"

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,11 +12,24 @@ from time import perf_counter
 
 from benchmarks.made_up import Chance
 from bot.archive import Archive, marks, open_archive
+from bot.archive.likeness import Marks
 from bot.archive.rows import as_json, timestamp
 from bot.archive.tags import tags
 from bot.domain import Article, Entity, Quote, QuoteKind, Report, Share, Sighting
 
 _IN_TURN = 100
+# What is recorded, but for moments, and for tags that may stand in any order.
+_RECORDED = {
+    "articles": "id, url, title, site, authors, language, kind, fingerprint, kept, analyser",
+    "article_keys": "*",
+    "texts": "*",
+    "likenesses": "*",
+    "quotes": "*",
+    "quote_speakers": "*",
+    "article_entities": "*",
+    "speakers": "*",
+    "shares": "id, guild_id, url, article_id, key",
+}
 
 
 def made_report(chance: Chance, number: int) -> Report:
@@ -36,32 +50,37 @@ def made_report(chance: Chance, number: int) -> Report:
     return Report(article, tuple(quotes), entities)
 
 
-async def record_in_turns(path: Path, chance: Chance, many: int) -> tuple[float, float]:
-    """Reports a second through the archive and by hand, so many each, a hundred in turn.
+async def record_in_turns(
+    ours: Path, theirs: Path, chance: Chance, many: int
+) -> tuple[float, float]:
+    """Reports a second through the archive and by hand: the same ones into a file each.
 
-    In turns, as SQLite now and then puts the pieces of its full-text index together, and whoever
-    writes next waits for that. The marks of an article are worked out beforehand, as workers do.
+    Both files start as the same archive, and the rows end up the same. A hundred in turn, so that
+    whatever else the machine does hits both. The marks of an article are worked out beforehand, as
+    workers do.
+
+    Raises ValueError where the rows differ.
     """
     took, took_by_hand = 0.0, 0.0
-    async with open_archive(path) as archive:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    async with open_archive(ours) as archive, open_archive(theirs) as other:
+        with closing(sqlite3.connect(theirs, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")  # as the archive does
             connection.execute("PRAGMA foreign_keys = ON")
-            for first in range(0, 2 * many, 2 * _IN_TURN):
-                numbers = range(first, first + _IN_TURN)
-                took += await _record(archive, [made_report(chance, it) for it in numbers])
-                by_hand = [made_report(chance, it + _IN_TURN) for it in numbers]
+            for first in range(0, many, _IN_TURN):
+                reports = [made_report(chance, first + it) for it in range(_IN_TURN)]
+                marked = [marks(report.article) for report in reports]
+                took += await _record(archive, reports, marked)
                 took_by_hand += _record_by_hand(
-                    connection, first, by_hand, await _see(archive, by_hand)
+                    connection, reports, marked, await _see(other, reports)
                 )
+    _demand_the_same_rows(ours, theirs)
     return many / took, many / took_by_hand
 
 
-async def _record(archive: Archive, reports: Sequence[Report]) -> float:
+async def _record(archive: Archive, reports: Sequence[Report], marked: Sequence[Marks]) -> float:
     """The seconds that it takes to record reports through the archive, each in a transaction."""
     shares = await _see(archive, reports)
-    marked = [marks(report.article) for report in reports]
     start = perf_counter()
     for share, report, its in zip(shares, reports, marked, strict=True):
         await archive.record(share.id, share.seen.url, report, "rules-1", marked=its)
@@ -69,19 +88,35 @@ async def _record(archive: Archive, reports: Sequence[Report]) -> float:
 
 
 def _record_by_hand(
-    connection: sqlite3.Connection, first: int, reports: Sequence[Report], shares: Sequence[Share]
+    connection: sqlite3.Connection,
+    reports: Sequence[Report],
+    marked: Sequence[Marks],
+    shares: Sequence[Share],
 ) -> float:
     """The seconds for the same rows in the same tables, nothing looked up but what keys demand."""
     start = perf_counter()
-    for number, (report, share) in enumerate(zip(reports, shares, strict=True), first):
+    for report, its, share in zip(reports, marked, shares, strict=True):
         connection.execute("BEGIN IMMEDIATE")
-        _insert_by_hand(connection, number, report, share)
+        _insert_by_hand(connection, report, its, share)
         connection.execute("COMMIT")
     return perf_counter() - start
 
 
+def _demand_the_same_rows(one: Path, other: Path) -> None:
+    with closing(sqlite3.connect(one)) as connection:
+        connection.execute("ATTACH ? AS other", (str(other),))
+        for table, columns in _RECORDED.items():
+            for there, here in (("main", "other"), ("other", "main")):
+                [extra] = connection.execute(
+                    f"SELECT count(*) FROM (SELECT {columns} FROM {there}.{table}"
+                    f" EXCEPT SELECT {columns} FROM {here}.{table})"
+                ).fetchone()
+                if extra:
+                    raise ValueError(f"{extra} rows of {table} are not the same by hand.")
+
+
 def _insert_by_hand(
-    connection: sqlite3.Connection, number: int, report: Report, share: Share
+    connection: sqlite3.Connection, report: Report, its: Marks, share: Share
 ) -> None:
     it, now = report.article, timestamp(datetime.now(UTC))
     add = connection.execute
@@ -91,25 +126,30 @@ def _insert_by_hand(
     }
     article = add(
         "INSERT INTO articles (url, title, site, authors, language, kind, fingerprint, words, kept,"
-        " analyser, read_at, text, tags)"
-        " VALUES (?, ?, ?, '[]', 'en', 'article', ?, 400, 0, 'x', ?, ?, ?)",
-        (it.url, it.title, it.site, f"by hand {number}", now, it.text, tags(ids.values(), 1)),
+        " analyser, read_at, tags)"
+        " VALUES (?, ?, ?, '[]', 'en', 'article', ?, 400, 0, 'rules-1', ?, ?)",
+        (it.url, it.title, it.site, its.fingerprint, now, tags(ids.values(), 1)),
     ).lastrowid
-    add("INSERT INTO article_keys (key, article_id) VALUES (?, ?)", (f"by hand {number}", article))
-    add("INSERT INTO likenesses (article_id, simhash) VALUES (?, ?)", (article, number))
-    add("UPDATE shares SET article_id = ? WHERE id = ?", (article, share.id))
+    plain = it.text.encode()
+    add("INSERT INTO texts VALUES (?, ?, ?)", (article, len(plain), zlib.compress(plain)))
+    add(
+        "INSERT INTO article_keys (key, article_id, url, title, site) VALUES (?, ?, ?, ?, ?)",
+        (it.url, article, it.url, it.title, it.site),
+    )
+    add("INSERT INTO likenesses (article_id, simhash) VALUES (?, ?)", (article, its.simhash))
+    add("UPDATE shares SET article_id = ?, key = ? WHERE id = ?", (article, it.url, share.id))
     for place, quote in enumerate(report.quotes):
         speaker = ids[quote.speakers[0]]
         span = as_json(quote.content)
         said = add(
             "INSERT INTO quotes (article_id, place, rank, kind, words, content, quoted, cue,"
-            " mention, confidence, tags) VALUES (?, ?, 1, 'direct', ?, ?, ?, '[]', '[]', 0.9, ?)",
+            " mention, confidence, tags) VALUES (?, ?, 1, 'direct', ?, ?, ?, '[]', '[]', 0, ?)",
             (article, place, report.words_of(quote.content), span, span, tags([speaker], 1)),
         ).lastrowid
         add("INSERT INTO quote_speakers VALUES (?, 0, ?)", (said, speaker))
     connection.executemany(
         "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases, mentions)"
-        " VALUES (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0.5, '[]', ?)",
+        " VALUES (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0, '[]', ?)",
         [
             (article, place, entity.name, entity.type, as_json(entity.mentions))
             for place, entity in enumerate(report.entities)

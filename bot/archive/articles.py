@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.archive.errors import ArticleDamaged
+from bot.archive.errors import DAMAGED_ARTICLE, ArticleDamaged
 from bot.archive.findings import (
     drop_unused_names,
     entities_in,
@@ -23,13 +23,14 @@ from bot.archive.rows import (
     as_json,
     damage_named,
     entity_from,
-    is_kept_as_it_is,
     outlet_columns,
     quote_from,
     storable,
+    storable_report,
     timestamp,
 )
-from bot.archive.stories import Likeness, likeness, note
+from bot.archive.stories import Likeness, likeness, note, note_again
+from bot.archive.texts import keep_text, text_of
 from bot.domain import Report, StoredReport
 
 
@@ -57,7 +58,7 @@ def store(
         guild_id: the server, if any, in which the article is being shared.
         marked: what it is compared by, where that is worked out already.
     """
-    keys = list(dict.fromkeys(map(storable, keys)))
+    keys, report = list(dict.fromkeys(map(storable, keys))), storable_report(report)
     before = _article_of_keys(connection, keys)
     own = before if before is not None and _only_under(connection, before, keys) else None
     like = likeness(connection, report, canonical, marked)
@@ -70,7 +71,7 @@ def store(
         _read_again(connection, known, keys, report, columns, like, own=known == own)
     if before is not None and before != article_id:
         let_go(connection, [before])
-    if known is None and is_kept_as_it_is(report):
+    if known is None:
         return StoredReport(article_id, report)
     return _report_of(connection, _article(connection, article_id), keys[0])
 
@@ -85,9 +86,10 @@ def _insert(
 ) -> int:
     names = keep_names(connection, report)
     article_id = _insert_article(connection, columns | {"tags": names.tags(guild_id)})
+    keep_text(connection, article_id, report.article.text)
     _keep_keys(connection, keys, article_id, report)
-    note(connection, article_id, like)
     insert_findings(connection, article_id, report, names, guild_id)
+    note(connection, article_id, like)
     return article_id
 
 
@@ -103,12 +105,14 @@ def _read_again(
 ) -> None:
     if own:
         update_article(connection, article_id, columns)
-    else:
-        _note_reading(connection, article_id, columns)
+        keep_text(connection, article_id, report.article.text)
+    # What was found lies in this very text; another one tells nothing of the findings in it.
+    same_text = own or text_of(connection, article_id) == report.article.text
+    if not own:
+        _note_reading(connection, article_id, columns, same_text=same_text)
     _keep_keys(connection, keys, article_id, report)
-    # The spans of what was found lie in this very text.
-    if _text_of(connection, article_id) == storable(report.article.text):
-        note(connection, article_id, like)
+    if same_text:
+        note_again(connection, article_id, like)
         replace_findings(connection, article_id, report)
 
 
@@ -205,9 +209,12 @@ def _report_of(
         " WHERE article_id = ? ORDER BY place",
         (article_id,),
     ).fetchall()
+    text = text_of(connection, article_id)
+    if text is None:
+        raise ArticleDamaged(DAMAGED_ARTICLE)
     with damage_named():
         report = Report(
-            article=article_from(article, outlet),
+            article=article_from(article, text, outlet),
             quotes=tuple(quote_from(row, speakers[row["id"]]) for row in quotes),
             entities=tuple(entity_from(row) for row in entities),
         )
@@ -245,17 +252,12 @@ def _keep_keys(
     )
 
 
-def _text_of(connection: sqlite3.Connection, article_id: int) -> str:
-    return connection.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
-
-
 def _insert_article(connection: sqlite3.Connection, columns: Columns) -> int:
     row = connection.execute(
-        "INSERT INTO articles (url, title, site, authors, published, language, kind, text,"
-        " fingerprint, words, kept, analyser, read_at, image, tags) VALUES (:url, :title, :site,"
-        " :authors, :published, :language, :kind, :text, :fingerprint, :words, :kept, :analyser,"
-        " :read_at, :image, :tags)"
-        " RETURNING id",
+        "INSERT INTO articles (url, title, site, authors, published, language, kind, fingerprint,"
+        " words, kept, analyser, read_at, image, tags) VALUES (:url, :title, :site, :authors,"
+        " :published, :language, :kind, :fingerprint, :words, :kept, :analyser, :read_at, :image,"
+        " :tags) RETURNING id",
         columns,
     ).fetchone()
     return row["id"]
@@ -265,7 +267,7 @@ def update_article(connection: sqlite3.Connection, article_id: int, columns: Col
     """Replace what is said of an article by what another reading says, if it is there."""
     cursor = connection.execute(
         "UPDATE articles SET url = :url, title = :title, site = :site, authors = :authors,"
-        " published = :published, language = :language, kind = :kind, text = :text,"
+        " published = :published, language = :language, kind = :kind,"
         " fingerprint = :fingerprint, words = :words, kept = max(kept, :kept),"
         " analyser = :analyser, read_at = :read_at, image = :image WHERE id = :id",
         columns | {"id": article_id},
@@ -282,10 +284,11 @@ def reading_columns(report: Report, like: Likeness, analyser: str) -> Columns:
     }
 
 
-def _note_reading(connection: sqlite3.Connection, article_id: int, columns: Columns) -> None:
-    # Another text than the one that is kept tells nothing of the findings in that one.
+def _note_reading(
+    connection: sqlite3.Connection, article_id: int, columns: Columns, *, same_text: bool
+) -> None:
     connection.execute(
         "UPDATE articles SET kept = max(kept, :kept), read_at = :read_at,"
-        " analyser = iif(text = :text, :analyser, analyser) WHERE id = :id",
-        columns | {"id": article_id},
+        " analyser = iif(:same_text, :analyser, analyser) WHERE id = :id",
+        columns | {"id": article_id, "same_text": same_text},
     )

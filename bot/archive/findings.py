@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.archive.identities import identify
 from bot.archive.names import kept_words
 from bot.archive.quotes import keep_quotes
-from bot.archive.rows import as_json, entity_values, quote_columns, storable
+from bot.archive.rows import as_json, entity_values, quote_columns
 from bot.archive.stories import number_sayings
 from bot.archive.tags import retag, tags
 from bot.domain import Report
@@ -37,8 +37,8 @@ class Names:
 
 def keep_names(connection: sqlite3.Connection, report: Report) -> Names:
     """Keep the names in a report; those that are known stay as they are."""
-    named = list(dict.fromkeys((storable(it.name), storable(it.type)) for it in report.entities))
-    said = list(dict.fromkeys(storable(who) for quote in report.quotes for who in quote.speakers))
+    named = list(dict.fromkeys((it.name, it.type) for it in report.entities))
+    said = list(dict.fromkeys(who for quote in report.quotes for who in quote.speakers))
     entities = _rows_named(connection, _ENTITIES, [name for name, _ in named])
     known = {(name, type_): id_ for name, type_, id_ in entities}
     speakers = dict[str, int](_rows_named(connection, _SPEAKERS, said))
@@ -66,7 +66,6 @@ def insert_findings(
     _keep_quotes(connection, article_id, report, names, guild_id)
     if names.news:
         identify(connection, names.speakers.values())
-    number_sayings(connection, article_id)
 
 
 def replace_findings(connection: sqlite3.Connection, article_id: int, report: Report) -> None:
@@ -79,6 +78,7 @@ def replace_findings(connection: sqlite3.Connection, article_id: int, report: Re
     speakers, entities = speakers_in(connection, article), entities_in(connection, article)
     connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
     insert_findings(connection, article_id, report, keep_names(connection, report))
+    number_sayings(connection, article_id)
     retag(connection, article_id)
     drop_unused_names(connection, speakers, entities)
 
@@ -144,7 +144,7 @@ def _keep_words(
 
     Somebody who is known is found by the own name already, though perhaps not by an alias.
     """
-    aliases = {storable(entity.name): entity.aliases for entity in report.entities}
+    aliases = {entity.name: entity.aliases for entity in report.entities}
     called = [(name, name) for name in new]
     called += [(name, alias) for name in ids for alias in aliases.get(name, ())]
     rows = [
@@ -166,7 +166,7 @@ def _keep_quotes(
     names: Names,
     guild_id: int | None,
 ) -> None:
-    said_by = [[names.speakers[storable(who)] for who in it.speakers] for it in report.quotes]
+    said_by = [[names.speakers[who] for who in it.speakers] for it in report.quotes]
     rows = [
         quote_columns(report, quote)
         | {"article_id": article_id, "place": place, "tags": tags(said_by[place], guild_id)}
@@ -193,7 +193,7 @@ def _insert_entities(
             (
                 article_id,
                 place,
-                names.entities[storable(entity.name), storable(entity.type)],
+                names.entities[entity.name, entity.type],
                 *entity_values(entity),
             )
             for place, entity in enumerate(report.entities)

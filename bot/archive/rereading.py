@@ -7,8 +7,9 @@ from bot.archive.articles import reading_columns, update_article
 from bot.archive.errors import ArticleGone
 from bot.archive.findings import replace_findings
 from bot.archive.lanes import Lane
-from bot.archive.rows import storable
-from bot.archive.stories import likeness, note
+from bot.archive.rows import storable_report
+from bot.archive.stories import likeness, note_again
+from bot.archive.texts import keep_text, text_of
 from bot.domain import Report
 from bot.languages import N_
 
@@ -75,25 +76,25 @@ def _old_readings(connection: sqlite3.Connection, analyser: str, after: int) -> 
 def _read_again(
     connection: sqlite3.Connection, article_id: int, report: Report, analyser: str
 ) -> None:
-    row = connection.execute(
-        "UPDATE articles SET analyser = ? WHERE id = ? AND text = ? RETURNING id",
-        (analyser, article_id, storable(report.article.text)),
-    ).fetchone()
-    if row is None:
+    report = storable_report(report)
+    if text_of(connection, article_id) != report.article.text:
         raise _gone()
+    connection.execute("UPDATE articles SET analyser = ? WHERE id = ?", (analyser, article_id))
     replace_findings(connection, article_id, report)
 
 
 def _fetched_again(
     connection: sqlite3.Connection, article_id: int, report: Report, analyser: str
 ) -> None:
+    report = storable_report(report)
     like = likeness(connection, report, None)
     if like.same not in {None, article_id}:
         raise _gone()
     columns = reading_columns(report, like, analyser) | {"kept": 0}
     if not update_article(connection, article_id, columns):
         raise _gone()
-    note(connection, article_id, like)
+    keep_text(connection, article_id, report.article.text)
+    note_again(connection, article_id, like)
     replace_findings(connection, article_id, report)
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.archive import backfills, servers
-from bot.archive.articles import let_go
+from bot.archive.articles import exists, let_go
 from bot.archive.decided import forget as forget_decisions
 from bot.archive.forgetting import forget_some_of_guild
 from bot.archive.rows import as_json, timestamp
+from bot.archive.texts import keep_text, text_of
 
 _SHARES_AT_A_TIME = 50
 _TEXTS_AT_A_TIME = 20
@@ -77,11 +78,10 @@ def with_text(connection: sqlite3.Connection) -> list[int]:
 def drop_texts(connection: sqlite3.Connection, article_ids: Sequence[int]) -> None:
     """Blank all of the texts but the words of quotes and names, each in its place."""
     for article_id in article_ids:
-        row = connection.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row is None:
+        if not exists(connection, article_id):
             continue
-        text = blanked(row["text"], _shown(connection, article_id))
-        connection.execute("UPDATE articles SET text = ? WHERE id = ?", (text, article_id))
+        text = text_of(connection, article_id) or ""
+        keep_text(connection, article_id, blanked(text, _shown(connection, article_id)))
         connection.execute("INSERT INTO textless (article_id) VALUES (?)", (article_id,))
 
 

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,15 +35,52 @@ def storable(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
-def is_kept_as_it_is(report: Report) -> bool:
-    """Whether a report comes back equal from its rows: all of it is text that UTF-8 holds."""
+def storable_report(report: Report) -> Report:
+    """The report with all its texts storable, as its rows hold it and it comes back from them."""
     it = report.article
     words = [it.text, it.url, it.title, it.site, it.published, it.image, it.language, *it.authors]
     for entity in report.entities:
         words += (entity.name, entity.type, entity.role, *entity.aliases)
     for quote in report.quotes:
         words += (quote.speaker_type, quote.relay, quote.addressee, *quote.speakers)
-    return all(word is None or storable(word) is word for word in words)
+    whole = "".join(filter(None, words))
+    return report if storable(whole) is whole else _made_storable(report)
+
+
+def _made_storable(report: Report) -> Report:
+    it = report.article
+    article = replace(
+        it,
+        text=storable(it.text),
+        url=_storable_or_none(it.url),
+        title=_storable_or_none(it.title),
+        site=_storable_or_none(it.site),
+        authors=tuple(map(storable, it.authors)),
+        published=_storable_or_none(it.published),
+        image=_storable_or_none(it.image),
+        language=storable(it.language),
+    )
+    quotes = tuple(
+        replace(
+            quote,
+            speakers=tuple(map(storable, quote.speakers)),
+            speaker_type=_storable_or_none(quote.speaker_type),
+            relay=_storable_or_none(quote.relay),
+            addressee=_storable_or_none(quote.addressee),
+        )
+        for quote in report.quotes
+    )
+    entities = tuple(
+        replace(
+            entity,
+            name=storable(entity.name),
+            type=storable(entity.type),
+            aliases=tuple(map(storable, entity.aliases)),
+            role=_storable_or_none(entity.role),
+        )
+        for entity in report.entities
+    )
+    return replace(report, article=article, quotes=quotes, entities=entities)
 
 
 def _storable_or_none(text: str | None) -> str | None:
@@ -70,9 +108,8 @@ def damage_named() -> Generator[None]:
 
 def article_columns(article: Article) -> Columns:
     return outlet_columns(article) | {
-        "language": storable(article.language),
+        "language": article.language,
         "kind": article.kind.value,
-        "text": storable(article.text),
         "words": article.words,
     }
 
@@ -80,20 +117,20 @@ def article_columns(article: Article) -> Columns:
 def outlet_columns(article: Article) -> Columns:
     """What the same article may have differently at another address."""
     return {
-        "url": _storable_or_none(article.url),
-        "title": _storable_or_none(article.title),
-        "site": _storable_or_none(article.site),
-        "authors": as_json(map(storable, article.authors)),
-        "published": _storable_or_none(article.published),
-        "image": _storable_or_none(article.image),
+        "url": article.url,
+        "title": article.title,
+        "site": article.site,
+        "authors": as_json(article.authors),
+        "published": article.published,
+        "image": article.image,
     }
 
 
-def article_from(row: sqlite3.Row, outlet: sqlite3.Row | None = None) -> Article:
+def article_from(row: sqlite3.Row, text: str, outlet: sqlite3.Row | None = None) -> Article:
     """An article, with what an address of its own says where that is given."""
     at = row if outlet is None else outlet
     return Article(
-        text=row["text"],
+        text=text,
         url=at["url"],
         title=at["title"],
         site=at["site"],
@@ -109,14 +146,14 @@ def quote_columns(report: Report, quote: Quote) -> Columns:
     return {
         "rank": quote.rank,
         "kind": quote.kind.value,
-        "words": storable(report.words_of(quote.content)),
+        "words": report.words_of(quote.content),
         "content": _spans_as_json(quote.content),
         "quoted": _spans_as_json(quote.quoted),
         "cue": _spans_as_json(quote.cue),
         "mention": _spans_as_json(quote.mention),
-        "speaker_type": _storable_or_none(quote.speaker_type),
-        "relay": _storable_or_none(quote.relay),
-        "addressee": _storable_or_none(quote.addressee),
+        "speaker_type": quote.speaker_type,
+        "relay": quote.relay,
+        "addressee": quote.addressee,
         "confidence": quote.confidence,
     }
 
@@ -141,9 +178,9 @@ def entity_values(entity: Entity) -> tuple[float, str, str, str | None]:
     """An entity's salience, aliases, mentions and role as columns."""
     return (
         entity.salience,
-        as_json(map(storable, entity.aliases)),
+        as_json(entity.aliases),
         _spans_as_json(entity.mentions),
-        _storable_or_none(entity.role),
+        entity.role,
     )
 
 

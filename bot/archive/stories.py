@@ -23,6 +23,7 @@ from bot.archive.likeness import (
     touches,
 )
 from bot.archive.rows import storable
+from bot.archive.texts import text_of
 from bot.domain import Report
 
 _MOST_COMPARED = 8
@@ -50,27 +51,23 @@ def likeness(
     """What is known of a report's story.
 
     Parameters:
+        report: a storable one.
         canonical: the key of the address that the page calls its own.
         marked: the article's marks; None for those that are still to be worked out.
     """
-    text = storable(report.article.text)
     marked = marked or marks(report.article)
     mark, bits = marked.fingerprint, marked.simhash
     same = _scalar(connection, "SELECT id FROM articles WHERE fingerprint = ?", (mark,))
     if same is not None or bits is None:
         return Likeness(mark, bits, same)
-    claimed = _scalar(
-        connection,
-        "SELECT article_id FROM article_keys WHERE key = ?",
-        (storable(canonical or ""),),
-    )
-    nearest = _nearest(connection, bits, claimed)
-    said = {folded(report.words_of(it.content)) for it in report.quotes} if nearest else set[str]()
+    claimed = None if canonical is None else _article_of(connection, canonical)
+    text = report.article.text
     near: int | None = None
-    for article_id, apart in nearest:
-        other = str(_scalar(connection, "SELECT text FROM articles WHERE id = ?", (article_id,)))
+    for article_id, apart in _nearest(connection, bits, claimed):
+        other = text_of(connection, article_id) or ""
         if not touches(text, other) or common(text, other) < SAME_STORY:
             continue
+        said = {folded(report.words_of(it.content)) for it in report.quotes}
         known = _said_in(connection, article_id)
         repeats = bool(said) and said == known and apart <= SAME_ARTICLE
         if repeats or (article_id == claimed and said <= known):
@@ -79,15 +76,26 @@ def likeness(
     return Likeness(mark, bits, None, near)
 
 
-def note(connection: sqlite3.Connection, article_id: int, like: Likeness) -> None:
-    """Keep an article's Simhash, and put it into the story of the one that it is near to."""
-    newest.keep(connection, article_id, like.simhash)
+def note_again(connection: sqlite3.Connection, article_id: int, like: Likeness) -> None:
+    """Note what an article that is known is like now; it leaves a story that it isn't in any more.
+
+    See :func:`note`.
+    """
     if like.same is None and like.near is None:
         connection.execute(
             "UPDATE likenesses SET story = NULL WHERE article_id = ? AND story IS NOT NULL",
             (article_id,),
         )
-    elif like.near is not None and like.near != article_id:
+    note(connection, article_id, like)
+
+
+def note(connection: sqlite3.Connection, article_id: int, like: Likeness) -> None:
+    """Keep an article's Simhash, and put it into the story of the one that it is near to.
+
+    What both of them quote, of the quotes that are there, becomes one saying.
+    """
+    newest.keep(connection, article_id, like.simhash)
+    if like.near is not None and like.near != article_id:
         first = _scalar(connection, "SELECT fingerprint FROM articles WHERE id = ?", (like.near,))
         story = _story_of(connection, like.near) or first
         _set_story(connection, like.near, story)
@@ -126,6 +134,12 @@ def _nearest(
 def _said_in(connection: sqlite3.Connection, article_id: int) -> set[str]:
     rows = connection.execute("SELECT words FROM quotes WHERE article_id = ?", (article_id,))
     return {folded(row["words"]) for row in rows}
+
+
+def _article_of(connection: sqlite3.Connection, key: str) -> int | None:
+    return _scalar(
+        connection, "SELECT article_id FROM article_keys WHERE key = ?", (storable(key),)
+    )
 
 
 def _story_of(connection: sqlite3.Connection, article_id: int) -> str | None:

@@ -2,8 +2,10 @@
 
 import resource
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -116,17 +118,26 @@ def many_speakers(word: str) -> Report:
     return said(*((f"{word} {n} " * 20, f"{word} {n:03}") for n in range(100)), title=word)
 
 
-async def filled(path: Path, *words: str) -> list[StoredReport]:
+def of_many_pages(word: str) -> Report:
+    """A report whose text is long even when it is compressed."""
+    report = many_speakers(word)
+    noise = " ".join(sha256(f"{word} {number}".encode()).hexdigest() for number in range(500))
+    return replace(report, article=replace(report.article, text=f"{report.article.text} {noise}"))
+
+
+async def filled(
+    path: Path, *words: str, report: Callable[[str], Report] = many_speakers
+) -> list[StoredReport]:
     async with open_archive(path) as archive:
-        return [await archive.record(None, word, many_speakers(word), "rules-1") for word in words]
+        return [await archive.record(None, word, report(word), "rules-1") for word in words]
 
 
-def rot(path: Path, words: str, *, leaf: bool) -> None:
+def rot(path: Path, words: bytes, *, leaf: bool) -> None:
     """Spoil one page that holds the words: a table's leaf, or one that a long text runs over."""
     held = path.read_bytes()
     for start in range(PAGE, len(held), PAGE):
         page = held[start : start + PAGE]
-        if words.encode() in page and (page[0] == TABLE_LEAF) == leaf:
+        if words in page and (page[0] == TABLE_LEAF) == leaf:
             with path.open("r+b") as file:
                 file.seek(start)
                 file.write(b"\xa5" * PAGE)
@@ -136,7 +147,7 @@ def rot(path: Path, words: str, *, leaf: bool) -> None:
 
 async def test_a_question_that_hits_a_rotten_page_fails_alone(path: Path) -> None:
     await filled(path, "Heron", "Otter")
-    rot(path, "Heron 50 Heron 50", leaf=True)
+    rot(path, b"Heron 50 Heron 50", leaf=True)
     async with open_archive(path) as archive:
         with pytest.raises(ArchiveUnreadable, match="restore a backup") as caught:
             await archive.quotes(QuoteQuery(speaker="Heron 050"))
@@ -146,8 +157,10 @@ async def test_a_question_that_hits_a_rotten_page_fails_alone(path: Path) -> Non
 
 
 async def test_an_article_whose_text_is_rotten_fails_alone(path: Path) -> None:
-    heron, otter = await filled(path, "Heron", "Otter")
-    rot(path, "Heron 50 Heron 50", leaf=False)
+    heron, otter = await filled(path, "Heron", "Otter", report=of_many_pages)
+    with closing(sqlite3.connect(path)) as connection:
+        [text] = connection.execute("SELECT text FROM texts ORDER BY article_id").fetchone()
+    rot(path, text[len(text) // 2 :][:20], leaf=False)
     async with open_archive(path) as archive:
         with pytest.raises((ArchiveUnreadable, ArticleDamaged)):
             await archive.report(heron.article_id)
@@ -157,7 +170,7 @@ async def test_an_article_whose_text_is_rotten_fails_alone(path: Path) -> None:
 
 async def test_what_hits_no_rotten_page_can_still_be_written(path: Path) -> None:
     _, otter = await filled(path, "Heron", "Otter")
-    rot(path, "Heron 50 Heron 50", leaf=True)
+    rot(path, b"Heron 50 Heron 50", leaf=True)
     async with open_archive(path) as archive:
         [share] = await archive.see([sighting("Heron")])
         await archive.attach(share.id, otter.article_id, "Otter")

@@ -25,7 +25,7 @@ ROUNDS = st.lists(
 )
 ARTICLE = (
     "INSERT OR IGNORE INTO articles (id, authors, language, kind, fingerprint, words, kept,"
-    " analyser, read_at, text) VALUES (?1, '[]', 'en', 'article', ?1, 0, 1, '', '', '')"
+    " analyser, read_at) VALUES (?1, '[]', 'en', 'article', ?1, 0, 1, '', '')"
 )
 
 

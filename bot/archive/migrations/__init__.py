@@ -21,6 +21,7 @@ from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.second_reads import second_reads
 from bot.archive.migrations.tags import tags
+from bot.archive.migrations.texts import texts
 from bot.archive.migrations.who_is_who import who_is_who
 
 migrations = Migrations("pullquote")
@@ -42,5 +43,6 @@ for _step in (
     privacy,
     tags,
     one_article,
+    texts,
 ):
     migrations()(_step)
