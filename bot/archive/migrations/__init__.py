@@ -19,6 +19,7 @@ from bot.archive.migrations.other_titles import other_titles
 from bot.archive.migrations.privacy import privacy
 from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
+from bot.archive.migrations.said_where import said_where
 from bot.archive.migrations.second_reads import second_reads
 from bot.archive.migrations.tags import tags
 from bot.archive.migrations.texts import texts
@@ -44,5 +45,6 @@ for _step in (
     tags,
     one_article,
     texts,
+    said_where,
 ):
     migrations()(_step)
