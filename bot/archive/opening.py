@@ -11,7 +11,8 @@ from bot.archive.archive import Archive
 from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 
-_LARGEST_IDLE_LOG = 16 * 1024 * 1024
+_PAGES_OF_LOG = 4_096
+_LARGEST_IDLE_LOG = _PAGES_OF_LOG * 4_096
 
 
 @asynccontextmanager
@@ -83,6 +84,9 @@ def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         # What people delete is gone from the file, too, not only from its tables.
         connection.execute("PRAGMA secure_delete = ON")
+        # Folding the log into the file waits for the disk: less often, and pages that are changed
+        # again and again are written once. That is the size it has at rest, too.
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
         # A log that one long transaction has blown up shrinks again.
         connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_IDLE_LOG}")
         with transaction(connection, "BEGIN IMMEDIATE"):
