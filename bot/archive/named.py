@@ -24,6 +24,18 @@ _BEGINNING = _MATCHED.format(
     word="word >= typed.value AND word < typed.value || char(1114111)", deciding=DECIDING
 )
 BARELY_BY_BEGINNINGS = f"named (speaker_id) AS ({_BEGINNING})"
+# A single word needs no counting of the words that a name has.
+_BEGUN = "word >= :word AND word < :word || char(1114111)"
+_BARELY_BY_ONE_BEGINNING = """
+named (speaker_id) AS (
+    SELECT speaker_id FROM name_words WHERE {begun}
+    UNION
+    SELECT speaker_id FROM meant_words WHERE guild_id = {deciding} AND {begun}
+)"""
+BARELY_BY_ONE_BEGINNING = _BARELY_BY_ONE_BEGINNING.format(begun=_BEGUN, deciding=DECIDING)
+_OFTEN_BEGUN = """
+SELECT count(*) AS words FROM (SELECT 1 FROM name_words WHERE {begun} LIMIT :most)"""
+OFTEN_BEGUN = _OFTEN_BEGUN.format(begun=_BEGUN)
 
 # Whose name a speaker's is, as the server has it, where ``meant`` is joined.
 IDENTITY = "coalesce(meant.identity_id, speakers.identity_id, -speakers.id)"
@@ -82,9 +94,34 @@ KNOWN_FROM_NAMED = _KNOWN.format(
     meant=MEANT,
     those="WHERE speakers.id IN (SELECT speaker_id FROM named)",
 )
+# Of the speakers quoted most, those with a word that begins as typed: of a beginning that many
+# share, these are soon enough.
+_KNOWN_WALKED = """
+known (speaker_id, identity_id, name, quoted) AS (
+    SELECT speakers.id, {identity}, coalesce(meant.name, speakers.name), quoted
+    FROM speakers INDEXED BY speakers_by_quoted {meant}
+    WHERE quoted > coalesce((
+        SELECT quoted FROM speakers WHERE quoted > 0 ORDER BY quoted DESC LIMIT 1 OFFSET :walk
+    ), 0) AND (
+        EXISTS (SELECT 1 FROM name_words WHERE speaker_id = speakers.id AND {begun})
+        OR EXISTS (
+            SELECT 1 FROM meant_words
+            WHERE guild_id = {deciding} AND speaker_id = speakers.id AND {begun}
+        )
+    )
+    ORDER BY quoted DESC LIMIT :candidates
+)"""
+KNOWN_WALKED = _KNOWN_WALKED.format(identity=IDENTITY, meant=MEANT, begun=_BEGUN, deciding=DECIDING)
+# What another server alone has shared is told by the quote itself, without a look at its shares.
+_HERE = """
+(:guild_id IS NULL OR instr(' ' || tags || ' ', ' g' || :guild_id || ' ')) AND EXISTS (
+    SELECT 1 FROM shares INDEXED BY shares_by_article
+    WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
+        AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
+)"""
 # Of the row with the maximum, SQLite gives the other columns too: people are called as they are
 # most of the time, by a name that may be seen.
-KNOWN_SPEAKERS = """,
+_KNOWN_SPEAKERS = """,
 shown AS MATERIALIZED (
     SELECT * FROM known WHERE EXISTS (
         SELECT 1 FROM (
@@ -92,11 +129,7 @@ shown AS MATERIALIZED (
             ORDER BY quote_id DESC LIMIT :newest
         ) AS newest
         CROSS JOIN quotes ON quotes.id = newest.quote_id
-        WHERE EXISTS (
-            SELECT 1 FROM shares INDEXED BY shares_by_article
-            WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-                AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-        )
+        WHERE {here}
     )
     LIMIT :limit
 ),
@@ -107,13 +140,10 @@ SELECT identity_id, name, iif(quoted > :countable, NULL, (
     SELECT count(DISTINCT coalesce(saying, quotes.id))
     FROM shown CROSS JOIN quote_speakers ON quote_speakers.speaker_id = shown.speaker_id
     CROSS JOIN quotes ON quotes.id = quote_speakers.quote_id
-    WHERE shown.identity_id = people.identity_id AND EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
-        WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
-            AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-    )
+    WHERE shown.identity_id = people.identity_id AND {here}
 )) AS quotes
 FROM people ORDER BY most DESC, name"""
+KNOWN_SPEAKERS = _KNOWN_SPEAKERS.format(here=_HERE)
 
 _SPEAKERS = """
 SELECT identity_id, name, quotes FROM (

@@ -18,6 +18,10 @@ _FEW_SHARES = 1_000
 _CANDIDATES = 100
 _NEWEST = 500  # quotes of a candidate, looked through for one that may be seen
 _COUNTABLE = 100
+# Of a beginning of more words than these, it is shorter to walk the speakers quoted most.
+_DENSE = 300
+_WALK = 1_000
+_ENOUGH = 25  # to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,30 @@ def speakers(
 
 def begun(
     connection: sqlite3.Connection, typed: str, scope: Scope | None, limit: int
-) -> list[sqlite3.Row]:
+) -> Sequence[sqlite3.Row]:
     """The same, as rows of :func:`people`."""
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    way = named.BARELY_BY_BEGINNINGS if words else None
-    return people(connection, way, {"name": as_json(words)}, scope, limit)
+    if len(words) != 1:
+        way = named.BARELY_BY_BEGINNINGS if words else None
+        return people(connection, way, {"name": as_json(words)}, scope, limit)
+    values = {"word": words[0]}
+    walked = _walked(connection, values, scope, limit)
+    if len(walked) >= min(limit, _ENOUGH):
+        return walked
+    return people(connection, named.BARELY_BY_ONE_BEGINNING, values, scope, limit)
+
+
+def _walked(
+    connection: sqlite3.Connection, values: Mapping[str, Any], scope: Scope | None, limit: int
+) -> Sequence[sqlite3.Row]:
+    """Of the speakers quoted most those with a word that begins so; none where few have one."""
+    values = {**values, **parts.scope_values(scope), "limit": max(limit, 0), "most": _DENSE + 1}
+    [words] = connection.execute(named.OFTEN_BEGUN, values).fetchone()
+    if words <= _DENSE or scope is None or parts.holds_at_most(connection, _FEW_SHARES, values):
+        return ()
+    return _known(connection, (named.KNOWN_WALKED,), {**values, "walk": _WALK})
 
 
 def people(

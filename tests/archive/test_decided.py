@@ -29,10 +29,13 @@ REPORT = said(
 )
 
 
-@pytest.fixture(params=[False, True], ids=["few shares", "many shares"])
+@pytest.fixture(params=["few shares", "many shares", "many names"])
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param:
+    if request.param != "few shares":
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+    if request.param == "many names":
+        monkeypatch.setattr(speakers, "_DENSE", 0)
+        monkeypatch.setattr(speakers, "_ENOUGH", 1)
 
 
 async def share(archive: Archive) -> None:

@@ -15,9 +15,12 @@ from tests.archive.samples import NEWS, OTHER_CHANNEL, SERVER, pasted, said, sig
 HERE = Scope(SERVER, frozenset({NEWS}))
 
 
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["many shares", "many names"])
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what these tests store count as much."""
+    if request.param == "many names":
+        monkeypatch.setattr(speakers, "_DENSE", 0)
+        monkeypatch.setattr(speakers, "_ENOUGH", 1)
     monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
     monkeypatch.setattr(asking, "_LATELY", (1, 2, 4))
 
@@ -92,6 +95,24 @@ async def test_few_quotes_are_counted_in_scope_and_many_not_at_all(
     assert found[-1].name == "Amy Cox"
     assert await suggested(archive, "amy") == ["Amy Cox"]
     assert len(await archive.speakers("a", HERE, limit=1)) == 1
+
+
+async def test_of_many_names_those_quoted_most_are_walked(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoted = {f"A{'bcdefgh'[number]} Ruiz": 9 - number for number in range(7)}
+    quotes = [(f"{name} {n}", name) for name, many in quoted.items() for n in range(many)]
+    await pasted(archive, said(*quotes, ("Yes.", "Bo Lind"), ("No.", "Al Bo")), sighting())
+    monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+    thorough = await suggested(archive, "a")
+    assert thorough == [*quoted, "Al Bo"]
+    monkeypatch.setattr(speakers, "_DENSE", 7)
+    monkeypatch.setattr(speakers, "_WALK", 4)
+    assert await suggested(archive, "a") == thorough  # as the walk leads to too few
+    monkeypatch.setattr(speakers, "_ENOUGH", 3)
+    assert await suggested(archive, "a") == thorough[:4]
+    assert await suggested(archive, "ru") == list(quoted)  # of no more than seven
+    assert await suggested(archive, "b") == ["Al Bo", "Bo Lind"]
 
 
 async def test_pages_of_the_newest_are_those_of_all(

@@ -10,11 +10,14 @@ HERE = Scope(SERVER, frozenset({NEWS}))
 KIMS = (("Kim Jong Un", 4), ("Kim Yo Jong", 2), ("Kim Kardashian", 1))
 
 
-@pytest.fixture(params=[False, True], ids=["few shares", "many shares"])
+@pytest.fixture(params=["few shares", "many shares", "many names"])
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that holds little, and one that counts as if it held much."""
-    if request.param:
+    if request.param != "few shares":
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+    if request.param == "many names":
+        monkeypatch.setattr(speakers, "_DENSE", 0)
+        monkeypatch.setattr(speakers, "_ENOUGH", 1)
 
 
 async def kims(archive: Archive, **where: int) -> None:

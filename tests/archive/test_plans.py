@@ -87,6 +87,7 @@ async def test_no_large_table_is_read_through(
 ) -> None:
     if large:
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
+        monkeypatch.setattr(speakers, "_DENSE", 0)  # and so suggestions both of theirs
         monkeypatch.setattr(recounted, "_FEW_SHARES", 0)
         monkeypatch.setattr(asking, "_LATELY", (0,))
         monkeypatch.setattr(roster, "_SHARES", 0)
