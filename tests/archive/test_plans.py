@@ -86,6 +86,7 @@ async def test_no_large_table_is_read_through(
     mended: bool,
 ) -> None:
     if large:
+        monkeypatch.setattr(searching, "_FEW_HITS", 0)
         monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
         monkeypatch.setattr(speakers, "_DENSE", 0)  # and so suggestions both of theirs
         monkeypatch.setattr(recounted, "_FEW_SHARES", 0)

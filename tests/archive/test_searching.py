@@ -13,6 +13,13 @@ from tests.archive.samples import NEWS, OTHER_CHANNEL, SERVER, pasted, said, sig
 HERE = Scope(SERVER, frozenset({NEWS}))
 
 
+@pytest.fixture(params=["rare words", "common words"], autouse=True)
+def words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words of which all hits are looked at one by one, and words that count as common."""
+    if request.param == "common words":
+        monkeypatch.setattr(searching, "_FEW_HITS", 0)
+
+
 async def excerpts(archive: Archive, typed: str, scope: Scope | None = HERE) -> list[str]:
     page = await archive.search(typed, scope, limit=50)
     assert page.total == len(page.hits)
