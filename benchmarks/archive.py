@@ -1,12 +1,12 @@
 """How fast the archive answers and records, and how large it grows, beside sqlite3 by hand.
 
-    python -m benchmarks.archive [--quotes 1000000] [--file archive.db] [--rounds 200]
+    python -m benchmarks.archive [--quotes 1000000] [--growth] [--file archive.db] [--rounds 200]
 
 The archive is made up (:mod:`benchmarks.made_up`), once; later runs find it in its file. Each
 question is asked as the bot asks it, in a server that holds a tenth of the archive and with 200
 channels that may be seen. Beside it, turn by turn in the same run and on the same file, stands the
-query that one would write by hand for that one question. Recording goes into a copy that is thrown
-away.
+query that one would write by hand for that one question. Recording goes into copies that are thrown
+away. With ``--growth`` an archive of a tenth is measured before, and how much longer all takes.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter
 
 from benchmarks.made_up import SCOPE, Chance, Size, build
@@ -170,14 +170,20 @@ def _search_by_hand(connection: sqlite3.Connection, word: str) -> object:
     return connection.execute(_SEARCH, values).fetchall()
 
 
-async def _measure(path: Path, size: Size, chance: Chance, rounds: int, budget_s: float) -> None:
+async def _measure(
+    path: Path, size: Size, chance: Chance, rounds: int, budget_s: float
+) -> dict[str, float]:
+    """What half of the answers take at most, in ms, by what is asked."""
+    medians: dict[str, float] = {}
     print(f"| p50 / p99, ms | asked | archive | by hand |\n|{'---|' * 4}")
     async with open_archive(path, read_only=True, readers=1) as archive:
         with closing(connect(path, "ro", 10)) as hand:
             for asking in askings(hand, size, chance):
                 ours, theirs = await _turns(archive, hand, asking, rounds, budget_s)
+                medians[asking.name] = median(ours)
                 row = (asking.name, str(len(ours)), _middle_and_worst(ours))
                 print(f"| {' | '.join((*row, _middle_and_worst(theirs)))} |", flush=True)
+    return medians
 
 
 async def _turns(
@@ -206,7 +212,8 @@ def _middle_and_worst(times: Sequence[float]) -> str:
 
 def _measure_recording(
     path: Path, size: Size, chance: Chance, many: int, rounds: int, budget_s: float
-) -> None:
+) -> float:
+    """What it takes to record a report, in ms."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy, other = Path(folder, "copy.db"), Path(folder, "other.db")
         for one in (copy, other):
@@ -214,6 +221,7 @@ def _measure_recording(
         ours, theirs = asyncio.run(record_in_turns(copy, other, chance, many))
         print(f"\nReports recorded a second: {ours:.0f}; by hand {theirs:.0f}, {ours / theirs:.2f}")
         asyncio.run(_measure_beside_writer(copy, size, chance, rounds, budget_s))
+    return 1000 / ours
 
 
 async def _measure_beside_writer(
@@ -249,21 +257,37 @@ def _measure_size(path: Path, size: Size) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--growth", action="store_true", help="measure a tenth of it, too")
     parser.add_argument("--file", type=Path, default=None, help="where the archive is kept")
     parser.add_argument("--rounds", type=int, default=200, help="how often each is asked, at most")
     parser.add_argument("--seconds", type=float, default=15, help="the most for one question")
     parser.add_argument("--reports", type=int, default=500, help="how many are recorded")
     options = parser.parse_args()
-    size = Size(options.quotes)
     path = options.file or Path(f"archive-{options.quotes}.db")
+    small: dict[str, float] = {}
+    if options.growth:
+        tenth = path.with_name(f"{path.stem}-tenth{path.suffix}")
+        small = _measure_all(tenth, Size(options.quotes // 10), options)
+        print()
+    large = _measure_all(path, Size(options.quotes), options)
+    if small:
+        print("\n| p50, ms | a tenth | all | |\n|---|---|---|---|")
+        for name, took in large.items():
+            print(f"| {name} | {small[name]:.2f} | {took:.2f} | {took / small[name]:.2f} |")
+
+
+def _measure_all(path: Path, size: Size, options: argparse.Namespace) -> dict[str, float]:
     start = perf_counter()
     build(path, size)
     print(f"{size.quotes:,} quotes, {size.articles:,} articles, {size.speakers:,} speakers", end="")
     print(f" (built or found in {perf_counter() - start:.0f} s), SQLite {sqlite3.sqlite_version}\n")
     chance = Chance(size)
-    asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
-    _measure_recording(path, size, chance, options.reports, options.rounds, options.seconds)
+    took = asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
+    took["recording a report"] = _measure_recording(
+        path, size, chance, options.reports, options.rounds, options.seconds
+    )
     _measure_size(path, size)
+    return took
 
 
 if __name__ == "__main__":
