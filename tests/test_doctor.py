@@ -223,7 +223,7 @@ async def make_archive(path: Path) -> None:
 def test_an_archive_that_is_damaged_somewhere_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "pullquote.db"
     asyncio.run(filled(path, "Heron", "Otter"))
-    rot(path, "Heron 50 Heron 50", leaf=True)
+    rot(path, b"Heron 50 Heron 50", leaf=True)
     (check,) = checks("Archive")
     assert not check.well
     assert "backup" in check.words
