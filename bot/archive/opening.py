@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from bot.archive import schema
@@ -12,6 +12,7 @@ from bot.archive.errors import ArchiveMissing, ArchiveReadOnly
 from bot.archive.lanes import Lane, connect, named_errors, transaction
 
 _PAGES_OF_LOG = 4_096
+_WRITE_ANEW = "VACUUM"
 _LARGEST_IDLE_LOG = _PAGES_OF_LOG * 4_096
 
 
@@ -90,7 +91,11 @@ def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
         # A log that one long transaction has blown up shrinks again.
         connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_IDLE_LOG}")
         with transaction(connection, "BEGIN IMMEDIATE"):
-            schema.migrate(connection, path)
+            roomy = schema.migrate(connection, path)
+        if roomy:
+            # Without the disk for that the file stays as large as it is.
+            with suppress(sqlite3.OperationalError):
+                connection.execute(_WRITE_ANEW)
         opened.pop_all()
     return connection
 

@@ -8,14 +8,19 @@ from sqlite_utils import Database
 from bot.archive.errors import ArchiveTooNew, ArchiveTooOld, ArchiveUnreadable
 from bot.archive.migrations import migrations
 
+_LEAVE_ROOM = {"texts"}
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+
+def migrate(connection: sqlite3.Connection, path: Path) -> bool:
     """Bring the tables up to date; call it inside a transaction.
+
+    Returns whether that left much room in the file.
 
     Raises ArchiveTooNew, or ArchiveUnreadable where another program's tables stand in the way.
     """
     db = Database(connection)
     _refuse_newer(db, path)
+    pending = {migration.name for migration in migrations.pending(db)}
     try:
         migrations.apply(db)
     except sqlite3.OperationalError as error:
@@ -24,6 +29,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise ArchiveUnreadable(
             f"{path} holds tables of another program; name another file for the archive."
         ) from error
+    return bool(pending & _LEAVE_ROOM) and bool(db["articles"].count)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

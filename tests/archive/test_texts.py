@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, open_archive, opening
 from bot.archive.migrations import migrations
 from bot.archive.texts import keep_text, text_of
 from tests.archive.samples import pasted, said, sighting
 from tests.archive.test_migrations import LONG_AGO, before_one_story
 from tests.archive.test_stories import ANA, BO, story
+
+
+def bytes_of(file: Path) -> int:
+    return file.stat().st_size
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +65,28 @@ async def test_a_text_of_before_is_the_text_of_now(path: Path) -> None:
             stored = await archive.known(key, LONG_AGO)
             assert stored
             assert stored.report.article.text == story(ANA, BO).article.text
+
+
+@pytest.mark.parametrize("fits", [True, False])
+async def test_the_room_that_texts_took_is_given_back_where_there_is_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fits: bool
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="texts")
+        connection.executemany(
+            "INSERT INTO articles (title, authors, language, kind, fingerprint, words, kept,"
+            " analyser, read_at, text) VALUES ('T', '[]', 'en', 'article', ?, 1, 1, '', '', ?)",
+            [(str(number), f"{number} " * 700) for number in range(300)],
+        )
+        connection.commit()
+    before = bytes_of(path)
+    if not fits:
+        monkeypatch.setattr(opening, "_WRITE_ANEW", "VACUUM nowhere")
+    async with open_archive(path) as archive:
+        stored = await archive.report(300)
+        assert stored
+        assert stored.report.article.text == "299 " * 700
+    assert (bytes_of(path) < before / 2) == fits
 
 
 async def test_a_damaged_text_holds_up_no_story_that_is_like_it(
