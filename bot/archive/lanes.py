@@ -30,6 +30,7 @@ T = TypeVar("T")
 Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 
 _STEPS_BETWEEN_LOOKS = 20_000
+_KIB_OF_PAGES = 8_000  # held by each connection; SQLite's own 2,000
 
 _BUSY = N_("The archive is busy; try again when the other program has finished with it.")
 _FULL = N_("The archive's disk is full or failing; free some space, then try again.")
@@ -175,6 +176,8 @@ def _prepared(address: str, patience_s: float) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # In a large archive each row that is looked up lies on a page of its own.
+        connection.execute(f"PRAGMA cache_size = -{_KIB_OF_PAGES}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()

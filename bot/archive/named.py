@@ -6,6 +6,7 @@ are called follows what was decided about them in the asker's server (:mod:`bot.
 """
 
 from bot.archive.decided import DECIDING
+from bot.archive.tags import SHARED_HERE
 
 # The speakers one of whose names has all the words typed, whole or as beginnings; or the name that
 # the server has given them, in which all are looked for together.
@@ -112,9 +113,7 @@ known (speaker_id, identity_id, name, quoted) AS (
     ORDER BY quoted DESC LIMIT :candidates
 )"""
 KNOWN_WALKED = _KNOWN_WALKED.format(identity=IDENTITY, meant=MEANT, begun=_BEGUN, deciding=DECIDING)
-# What another server alone has shared is told by the quote itself, without a look at its shares.
-_HERE = """
-(:guild_id IS NULL OR instr(' ' || tags || ' ', ' g' || :guild_id || ' ')) AND EXISTS (
+_SEEN_HERE = """EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_by_article
     WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
@@ -129,7 +128,7 @@ shown AS MATERIALIZED (
             ORDER BY quote_id DESC LIMIT :newest
         ) AS newest
         CROSS JOIN quotes ON quotes.id = newest.quote_id
-        WHERE {here}
+        WHERE {here} AND {seen}
     )
     LIMIT :limit
 ),
@@ -140,10 +139,10 @@ SELECT identity_id, name, iif(quoted > :countable, NULL, (
     SELECT count(DISTINCT coalesce(saying, quotes.id))
     FROM shown CROSS JOIN quote_speakers ON quote_speakers.speaker_id = shown.speaker_id
     CROSS JOIN quotes ON quotes.id = quote_speakers.quote_id
-    WHERE shown.identity_id = people.identity_id AND {here}
+    WHERE shown.identity_id = people.identity_id AND {here} AND {seen}
 )) AS quotes
 FROM people ORDER BY most DESC, name"""
-KNOWN_SPEAKERS = _KNOWN_SPEAKERS.format(here=_HERE)
+KNOWN_SPEAKERS = _KNOWN_SPEAKERS.format(seen=_SEEN_HERE, here=SHARED_HERE)
 
 _SPEAKERS = """
 SELECT identity_id, name, quotes FROM (

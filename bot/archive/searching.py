@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from bot.archive.corrections import overlay
 from bot.archive.excerpts import Found, SearchHit, hits_from
 from bot.archive.parts import scope_values
-from bot.archive.rows import as_json
-from bot.archive.tags import tagged
+from bot.archive.tags import SHARED_HERE, tagged
 from bot.archive.terms import search_terms
 from bot.archive.weighing import IN_OTHER_TITLES, IN_QUOTES, IN_TITLES, score, weights
 from bot.domain import Scope
@@ -21,7 +20,7 @@ from bot.domain import Scope
 MOST_QUOTES = 100
 MOST_TITLES = 40
 # Fewer hits than these in the whole archive are looked at one by one, wherever they were shared.
-_FEW_HITS = 200
+_FEW_HITS = 2_000
 # The walk goes so far before it looks whether another way is shorter.
 _WALK = 2_000
 # Under so many visible articles it is: to gather their quotes first.
@@ -53,8 +52,6 @@ ORDER BY rowid DESC LIMIT :walk"""
 _NEWEST_HITS = _WALK_OF.format(only="")
 # The plus sign keeps SQLite from asking full-text search once for each quote.
 _WALK_OF_VISIBLE = _WALK_OF.format(only="AND +rowid IN (SELECT quote_id FROM visible)")
-_HITS_ANYWHERE = "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ? LIMIT ?"
-_THESE_HITS = "SELECT value AS rowid FROM json_each(:hits)"
 _WALKED = """
 SELECT count(*) FROM (
     SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :in_quotes LIMIT :walk
@@ -76,7 +73,7 @@ _QUOTES = """
 WITH {visible} hits AS MATERIALIZED (
     SELECT quotes.id AS quote_id, quotes.saying, quotes.article_id, shares.id AS share_id,
         shares.shared_at, quotes.rank, length(quotes.words) AS length
-    FROM ({walk}) AS walk CROSS JOIN quotes ON quotes.id = walk.rowid {shared}
+    FROM ({walk}) AS walk CROSS JOIN quotes ON quotes.id = walk.rowid {here} {shared}
     LIMIT :most
 )
 SELECT quote_id, article_id, share_id, rank, length, NULL AS title_id,
@@ -131,9 +128,10 @@ def search(
         "in_titles": f"{here}title : ({expression})",
         "in_other_titles": expression,
     }
-    if (rare := _rare_hits(connection, anywhere := f"words : ({expression})")) is not None:
-        values |= {"in_quotes": anywhere, "hits": as_json(rare)}
-    quotes, more_quotes = _quotes(connection, scope, values)
+    anywhere = {"in_quotes": f"words : ({expression})"}
+    if rare := _walked(connection, anywhere, _FEW_HITS) < _FEW_HITS:
+        values |= anywhere
+    quotes, more_quotes = _quotes(connection, scope, values, rare=rare)
     titles, more_titles = _titles(connection, scope, values, terms.either)
     over = overlay(connection, scope)
     ids = [row["quote_id"] for row in quotes]
@@ -147,7 +145,11 @@ def search(
 
 
 def _quotes(
-    connection: sqlite3.Connection, scope: Scope | None, values: Mapping[str, object]
+    connection: sqlite3.Connection,
+    scope: Scope | None,
+    values: Mapping[str, object],
+    *,
+    rare: bool,
 ) -> tuple[list[sqlite3.Row], bool]:
     """The newest quotes, by a short walk if that is enough of them, or else by the best long one.
 
@@ -155,22 +157,25 @@ def _quotes(
     """
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
     shared = shared.format(article="quotes.article_id")
-    if "hits" in values:
-        walk = _QUOTES.format(visible="", shared=shared, walk=_THESE_HITS)
-        return _newest(connection, walk, values, MOST_QUOTES)
-    walk = _QUOTES.format(visible="", shared=shared, walk=_NEWEST_HITS)
+    if rare:
+        here = f"AND {SHARED_HERE}" if scope else ""
+        walk = _QUOTES.format(visible="", shared=shared, here=here, walk=_NEWEST_HITS)
+        return _newest(connection, walk, {**values, "walk": -1}, MOST_QUOTES)
+    walk = _QUOTES.format(visible="", shared=shared, here="", walk=_NEWEST_HITS)
     hits, more = _newest(connection, walk, {**values, "walk": _WALK}, MOST_QUOTES)
-    if more or connection.execute(_WALKED, {**values, "walk": _WALK}).fetchone()[0] < _WALK:
+    if more or _walked(connection, values, _WALK) < _WALK:
         return hits, more
     if _sees_little(connection, values):
-        walk = _QUOTES.format(visible=_VISIBLE_QUOTES, shared=shared, walk=_WALK_OF_VISIBLE)
+        walk = _QUOTES.format(
+            visible=_VISIBLE_QUOTES, shared=shared, here="", walk=_WALK_OF_VISIBLE
+        )
     return _newest(connection, walk, {**values, "walk": -1}, MOST_QUOTES)
 
 
-def _rare_hits(connection: sqlite3.Connection, anywhere: str) -> Sequence[int] | None:
-    """The quotes of all servers that have the words, newest first; None for words of more."""
-    rows = connection.execute(_HITS_ANYWHERE, (anywhere, _FEW_HITS)).fetchall()
-    return None if len(rows) == _FEW_HITS else [row["rowid"] for row in reversed(rows)]
+def _walked(connection: sqlite3.Connection, values: Mapping[str, object], most: int) -> int:
+    """How many quotes full-text search finds, up to so many."""
+    [walked] = connection.execute(_WALKED, {**values, "walk": most}).fetchone()
+    return walked
 
 
 def _sees_little(connection: sqlite3.Connection, values: Mapping[str, object]) -> bool:

@@ -35,6 +35,9 @@ _RETAG = (
     """,
 )
 
+#: What another server alone has shared is told by a row of ``quotes``, without a look at shares.
+SHARED_HERE = "(:guild_id IS NULL OR instr(' ' || quotes.tags || ' ', ' g' || :guild_id || ' '))"
+
 
 def tags(speaker_ids: Iterable[int], guild_id: int | None) -> str:
     """The tags of what these speakers say, shared in one server or in none."""
