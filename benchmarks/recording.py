@@ -18,13 +18,15 @@ from bot.archive.tags import tags
 from bot.domain import Article, Entity, Quote, QuoteKind, Report, Share, Sighting
 
 _IN_TURN = 100
-# What is recorded, but for moments, and for tags that may stand in any order.
+# What is recorded, but for moments, for tags that may stand in any order, and for what tells that
+# two articles are one story, which nobody looks for by hand.
 _RECORDED = {
     "articles": "id, url, title, site, authors, language, kind, fingerprint, kept, analyser",
     "article_keys": "*",
     "texts": "*",
-    "likenesses": "*",
-    "quotes": "*",
+    "likenesses": "article_id, simhash",
+    "quotes": "id, article_id, place, rank, kind, words, content, quoted, cue, mention, confidence,"
+    " tags",
     "quote_speakers": "*",
     "article_entities": "*",
     "speakers": "*",
