@@ -93,8 +93,8 @@ def _open_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
         with transaction(connection, "BEGIN IMMEDIATE"):
             roomy = schema.migrate(connection, path)
         if roomy:
-            # Without the disk for that the file stays as large as it is.
-            with suppress(sqlite3.OperationalError):
+            # Without the disk for that, or with a damaged page, the file stays as large as it is.
+            with suppress(sqlite3.DatabaseError):
                 connection.execute(_WRITE_ANEW)
         opened.pop_all()
     return connection
