@@ -135,3 +135,21 @@ async def test_an_archive_before_tags_is_found_by_them(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT article_id, simhash FROM likenesses").fetchall()
         assert all(bits == simhash(text_of(connection, id_) or "") for id_, bits in rows)
+
+
+async def test_an_archive_before_speaker_and_server_were_one_word_is_found_by_it(
+    path: Path,
+) -> None:
+    before_one_story(path, "The ferry", "A ferry")
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="said_where")
+        connection.execute("INSERT INTO name_words VALUES ('ana', 1, 'ana ruiz')")
+        connection.commit()
+        assert connection.execute("SELECT DISTINCT tags FROM quotes").fetchall() == [("s1 g100",)]
+    async with open_archive(path) as archive:
+        scope = Scope(100, frozenset({200}))
+        assert (await archive.quotes(QuoteQuery("ana", about="ferry", scope=scope))).total == 2
+        assert_tagged(path)
+        await archive.forget_message(51)
+        assert (await archive.quotes(QuoteQuery("ana", about="ferry", scope=scope))).total == 1
+    assert_tagged(path)
