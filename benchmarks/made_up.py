@@ -165,7 +165,7 @@ def _add_articles(
             spans = (span, span, cue, cue)
             found = (quote, article, place, place + 1, "direct", words, *spans, "PERSON", 0.9)
             rows["quotes"].append((*found, tags([speaker + 1], server)))
-            rows["quote_speakers"].append((quote, 0, speaker + 1))
+            rows["quote_speakers"].append((quote, 0, speaker + 1, article))
         named = dict.fromkeys(said + chance.speakers(15 - len(set(said))))
         for place, entity in enumerate(named):
             mentions = as_json([(place * 90, place * 90 + 12), (place * 90 + 40, place * 90 + 45)])
@@ -184,7 +184,7 @@ _COLUMNS = {
         "likenesses": "article_id simhash",
         "quotes": "id article_id place rank kind words content quoted cue mention speaker_type"
         " confidence tags",
-        "quote_speakers": "quote_id place speaker_id",
+        "quote_speakers": "quote_id place speaker_id article_id",
         "article_entities": "article_id place entity_id salience aliases mentions",
         "shares": "guild_id channel_id message_id author_id url spoiler shared_at article_id"
         " reply_id key",

@@ -148,7 +148,7 @@ def _insert_by_hand(
             " mention, confidence, tags) VALUES (?, ?, 1, 'direct', ?, ?, ?, '[]', '[]', 0, ?)",
             (article, place, report.words_of(quote.content), span, span, tags([speaker], 1)),
         ).lastrowid
-        add("INSERT INTO quote_speakers VALUES (?, 0, ?)", (said, speaker))
+        add("INSERT INTO quote_speakers VALUES (?, 0, ?, ?)", (said, speaker, article))
     connection.executemany(
         "INSERT INTO article_entities (article_id, place, entity_id, salience, aliases, mentions)"
         " VALUES (?, ?, (SELECT id FROM entities WHERE name = ? AND type = ?), 0, '[]', ?)",

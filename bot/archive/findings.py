@@ -87,7 +87,7 @@ def speakers_in(connection: sqlite3.Connection, articles: str) -> list[int]:
     """The ids of those who speak in articles, whose ids are a JSON list."""
     rows = connection.execute(
         "SELECT DISTINCT speaker_id FROM quote_speakers JOIN quotes ON quotes.id = quote_id"
-        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        " WHERE quotes.article_id IN (SELECT value FROM json_each(?))",
         (articles,),
     )
     return [row["speaker_id"] for row in rows]
@@ -174,9 +174,9 @@ def _keep_quotes(
     ]
     ids = keep_quotes(connection, article_id, rows)
     connection.executemany(
-        "INSERT INTO quote_speakers (quote_id, place, speaker_id) VALUES (?, ?, ?)",
+        "INSERT INTO quote_speakers (quote_id, place, speaker_id, article_id) VALUES (?, ?, ?, ?)",
         [
-            (id_, place, speaker)
+            (id_, place, speaker, article_id)
             for id_, speakers in zip(ids, said_by, strict=True)
             for place, speaker in enumerate(speakers)
         ],

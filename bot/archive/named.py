@@ -6,7 +6,6 @@ are called follows what was decided about them in the asker's server (:mod:`bot.
 """
 
 from bot.archive.decided import DECIDING
-from bot.archive.tags import SHARED_HERE
 
 # The speakers one of whose names has all the words typed, whole or as beginnings; or the name that
 # the server has given them, in which all are looked for together.
@@ -115,7 +114,7 @@ known (speaker_id, identity_id, name, quoted) AS (
 KNOWN_WALKED = _KNOWN_WALKED.format(identity=IDENTITY, meant=MEANT, begun=_BEGUN, deciding=DECIDING)
 _SEEN_HERE = """EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_by_article
-    WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
+    WHERE shares.article_id = said.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
 )"""
 # Of the row with the maximum, SQLite gives the other columns too: people are called as they are
@@ -124,25 +123,26 @@ _KNOWN_SPEAKERS = """,
 shown AS MATERIALIZED (
     SELECT * FROM known WHERE EXISTS (
         SELECT 1 FROM (
-            SELECT quote_id FROM quote_speakers WHERE speaker_id = known.speaker_id
+            SELECT article_id FROM quote_speakers WHERE speaker_id = known.speaker_id
             ORDER BY quote_id DESC LIMIT :newest
-        ) AS newest
-        CROSS JOIN quotes ON quotes.id = newest.quote_id
-        WHERE {here} AND {seen}
+        ) AS said
+        WHERE {seen}
     )
     LIMIT :limit
 ),
 people (identity_id, name, most, quoted) AS MATERIALIZED (
     SELECT identity_id, name, max(quoted), sum(quoted) FROM shown GROUP BY identity_id
 )
-SELECT identity_id, name, iif(quoted > :countable, NULL, (
-    SELECT count(DISTINCT coalesce(saying, quotes.id))
-    FROM shown CROSS JOIN quote_speakers ON quote_speakers.speaker_id = shown.speaker_id
-    CROSS JOIN quotes ON quotes.id = quote_speakers.quote_id
-    WHERE shown.identity_id = people.identity_id AND {here} AND {seen}
-)) AS quotes
+SELECT identity_id, name, iif(
+    quoted > :countable OR (SELECT count(*) FROM people) > :counted, NULL, (
+        SELECT count(DISTINCT coalesce(saying, quotes.id))
+        FROM shown CROSS JOIN quote_speakers AS said ON said.speaker_id = shown.speaker_id
+        CROSS JOIN quotes ON quotes.id = said.quote_id
+        WHERE shown.identity_id = people.identity_id AND {seen}
+    )
+) AS quotes
 FROM people ORDER BY most DESC, name"""
-KNOWN_SPEAKERS = _KNOWN_SPEAKERS.format(seen=_SEEN_HERE, here=SHARED_HERE)
+KNOWN_SPEAKERS = _KNOWN_SPEAKERS.format(seen=_SEEN_HERE)
 
 _SPEAKERS = """
 SELECT identity_id, name, quotes FROM (

@@ -21,7 +21,7 @@ _MOST = 1_000
 _SPEAKERS = """
 SELECT DISTINCT speakers.id, speakers.name, identity_id FROM quotes
 CROSS JOIN quote_speakers ON quote_id = quotes.id
-CROSS JOIN speakers ON speakers.id = speaker_id WHERE article_id = ?"""
+CROSS JOIN speakers ON speakers.id = speaker_id WHERE quotes.article_id = ?"""
 # A quote of two people stays theirs.
 _GIVEN = """
 SELECT quote_speakers.quote_id, name_changes.becomes, name_changes.into_id FROM name_changes

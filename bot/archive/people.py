@@ -129,7 +129,7 @@ def people_named(
     anybody = f"{parts.with_parts(way)}{_ANYBODY}"
     if connection.execute(anybody, values | parts.scope_values(scope)).fetchone() is None:
         return []
-    rows = people(connection, way, values, scope, limit)
+    rows = people(connection, way, values, scope, limit, counted=limit)
     return [Candidate(row["identity_id"], row["name"], row["quotes"]) for row in rows]
 
 

@@ -36,7 +36,8 @@ def suggested(
     words = name_words(typed)
     if typed.strip() and not words:
         return []
-    rows = speakers.begun(connection, typed, scope, limit + _MORE)
+    most = limit + _MORE
+    rows = speakers.begun(connection, typed, scope, most, counted=most)
     found = [Candidate(row["identity_id"], row["name"], row["quotes"]) for row in rows]
     given = over.given_to(words, whole=False) if words else over.identities
     shown = _recounted(connection, found, _whose(over, given), over, scope)

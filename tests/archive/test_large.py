@@ -97,6 +97,20 @@ async def test_few_quotes_are_counted_in_scope_and_many_not_at_all(
     assert len(await archive.speakers("a", HERE, limit=1)) == 1
 
 
+@pytest.mark.usefixtures("large")
+async def test_only_few_to_choose_from_are_counted(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pasted(archive, said(("1", "Ana Ruiz"), ("2", "Al Bo"), ("3", "Al Bo")), sighting())
+    monkeypatch.setattr(speakers, "_FEW", 1)
+    found = await archive.speakers("a", HERE)
+    assert [(who.name, who.quotes) for who in found] == [("Al Bo", None), ("Ana Ruiz", None)]
+    assert [(who.name, who.quotes) for who in await archive.speakers("al", HERE)] == [("Al Bo", 2)]
+    await pasted(archive, said(("4", "Ana Bo"), title="b"), sighting("b"))
+    asked_back = await archive.names.candidates("bo", HERE)
+    assert [(who.name, who.quotes) for who in asked_back] == [("Al Bo", 2), ("Ana Bo", 1)]
+
+
 async def test_of_many_names_those_quoted_most_are_walked(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,22 @@ async def test_an_archive_before_quick_looks_knows_how_often_each_speaker_is_quo
         assert often_quoted(path) == {ANA[0]: 2, BO[0]: 1, CY[0]: 1}
 
 
+async def test_an_archive_before_speakers_stood_beside_articles_suggests_them(path: Path) -> None:
+    before_one_story(path, "The ferry", "A ferry")
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="who_speaks_where")
+    async with open_archive(path) as archive:
+        await archive.record(None, "other", story(ANA, BO, CY), "rules-2")
+        assert often_quoted(path) == {ANA[0]: 3, BO[0]: 1, CY[0]: 1}
+        with closing(sqlite3.connect(path)) as connection:
+            beside = connection.execute(
+                "SELECT quote_id, article_id FROM quote_speakers ORDER BY quote_id"
+            ).fetchall()
+            assert beside == connection.execute("SELECT id, article_id FROM quotes").fetchall()
+        await archive.forget_message(51)
+        assert often_quoted(path) == {ANA[0]: 2, BO[0]: 1, CY[0]: 1}
+
+
 def often_quoted(path: Path) -> dict[str, int]:
     with closing(sqlite3.connect(path)) as connection:
         return dict(connection.execute("SELECT name, quoted FROM speakers").fetchall())

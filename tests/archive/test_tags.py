@@ -153,3 +153,21 @@ async def test_an_archive_before_speaker_and_server_were_one_word_is_found_by_it
         await archive.forget_message(51)
         assert (await archive.quotes(QuoteQuery("ana", about="ferry", scope=scope))).total == 1
     assert_tagged(path)
+
+
+async def test_an_archive_before_shorter_leaves_is_searched_through_them(path: Path) -> None:
+    before_one_story(path, "The ferry", "A ferry")
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="shorter_leaves")
+    here = Scope(100, frozenset({200}))
+    async with open_archive(path) as archive:
+        assert (await archive.search("ferry", here)).total == 4
+        await archive.forget_message(51)
+        assert (await archive.search("ferry", here)).total == 2
+    assert_tagged(path)
+    with closing(sqlite3.connect(path)) as connection:
+        leaves = connection.execute(
+            "SELECT v FROM quotes_fts_config WHERE k = 'pgsz'"
+            " UNION ALL SELECT v FROM articles_fts_config WHERE k = 'pgsz'"
+        ).fetchall()
+        assert leaves == [(1_000,), (1_000,)]

@@ -21,9 +21,11 @@ from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.said_where import said_where
 from bot.archive.migrations.second_reads import second_reads
+from bot.archive.migrations.shorter_leaves import shorter_leaves
 from bot.archive.migrations.tags import tags
 from bot.archive.migrations.texts import texts
 from bot.archive.migrations.who_is_who import who_is_who
+from bot.archive.migrations.who_speaks_where import who_speaks_where
 
 migrations = Migrations("pullquote")
 
@@ -46,5 +48,7 @@ for _step in (
     one_article,
     texts,
     said_where,
+    who_speaks_where,
+    shorter_leaves,
 ):
     migrations()(_step)
