@@ -27,6 +27,7 @@ from benchmarks.recording import record_in_turns, record_steadily
 from bot.archive import Archive, QuoteQuery, RosterQuery, open_archive
 from bot.archive.lanes import connect
 from bot.archive.rows import as_json
+from bot.cards.searched import HITS_A_PAGE
 
 _A_SECOND = 50
 _IN_TURN = 20  # one that reads a hundred MB leaves nothing in the processor's memory for the next
@@ -67,7 +68,7 @@ _SEARCH = f"""
     SELECT quotes.*, snippet(quotes_fts, 0, '[', ']', '…', 24) FROM quotes_fts
     JOIN quotes ON quotes.id = quotes_fts.rowid
     WHERE quotes_fts MATCH ? AND article_id IN (SELECT article_id FROM shares WHERE {_IN_SCOPE})
-    ORDER BY rank LIMIT 10"""
+    ORDER BY rank LIMIT {HITS_A_PAGE}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _speaker_by_hand(connection: sqlite3.Connection, asked: str) -> object:
 
 
 async def _search(archive: Archive, word: str) -> object:
-    return await archive.search(word, SCOPE, limit=10)
+    return await archive.search(word, SCOPE, limit=HITS_A_PAGE)
 
 
 def _search_by_hand(connection: sqlite3.Connection, word: str) -> object:

@@ -13,7 +13,7 @@ from bot.archive.corrected import corrected, given_by_name, overlay_values
 from bot.archive.corrections import Overlay, overlay
 from bot.archive.heard import heard
 from bot.archive.names import name_words
-from bot.archive.rows import as_json, damage_named, quote_from, share_from
+from bot.archive.rows import as_json, damage_named, share_from, spans_from
 from bot.archive.terms import Terms, search_terms
 from bot.archive.visible import Order
 from bot.domain import QuoteKind, Scope, Share, Spans, speakers_in_words
@@ -215,7 +215,7 @@ def _heard(
     found = heard(connection, [*speakers], terms, values, _AT_ONCE)
     if found is None:
         return None
-    values = {**values, "heard": as_json(found)}
+    values = {**values, "heard": found}
     return _page(connection, query, parts.candidates_heard(named), values, over)
 
 
@@ -267,15 +267,14 @@ def _shares_by_id(connection: sqlite3.Connection, share_ids: list[int]) -> Mappi
 
 
 def _hit(row: sqlite3.Row, speakers: Sequence[str], shares: Mapping[int, Share]) -> QuoteHit:
-    quote = quote_from(row, speakers)
     return QuoteHit(
         words=row["words"],
-        quoted=_within(quote.content, quote.quoted),
-        kind=quote.kind,
-        speakers=quote.speakers,
-        relay=quote.relay,
-        addressee=quote.addressee,
-        confidence=quote.confidence,
+        quoted=_within(spans_from(row["content"]), spans_from(row["quoted"])),
+        kind=QuoteKind(row["kind"]),
+        speakers=tuple(speakers),
+        relay=row["relay"],
+        addressee=row["addressee"],
+        confidence=row["confidence"],
         article_id=row["article_id"],
         title=row["title"],
         site=row["site"],

@@ -20,7 +20,8 @@ from bot.domain import Scope
 MOST_QUOTES = 100
 MOST_TITLES = 40
 # Fewer hits than these in the whole archive are looked at one by one, wherever they were shared.
-_FEW_HITS = 2_000
+_FEW_HITS = 500
+_FEW_TITLES = 100
 # The walk goes so far before it looks whether another way is shorter.
 _WALK = 2_000
 # Under so many visible articles it is: to gather their quotes first.
@@ -50,6 +51,13 @@ _WALK_OF = """
 SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :in_quotes {only}
 ORDER BY rowid DESC LIMIT :walk"""
 _NEWEST_HITS = _WALK_OF.format(only="")
+_NEWEST_TITLES = """
+SELECT rowid FROM articles_fts WHERE articles_fts MATCH :in_titles
+ORDER BY rowid DESC LIMIT :walk"""
+_ALL_OF = "SELECT count(*), json_group_array(rowid) FROM ({walk})"
+_ALL_QUOTES = _ALL_OF.format(walk=_NEWEST_HITS)
+_ALL_TITLES = _ALL_OF.format(walk=_NEWEST_TITLES)
+_THESE = "SELECT value AS rowid FROM json_each(:these)"
 # The plus sign keeps SQLite from asking full-text search once for each quote.
 _WALK_OF_VISIBLE = _WALK_OF.format(only="AND +rowid IN (SELECT quote_id FROM visible)")
 _WALKED = """
@@ -87,12 +95,11 @@ _TITLES = """
 WITH hits AS MATERIALIZED (
     SELECT articles.id AS article_id, shares.id AS share_id, shares.shared_at,
         length(articles.title) AS length
-    FROM articles_fts {shared} CROSS JOIN articles ON articles.id = articles_fts.rowid
+    FROM ({walk}) AS walk {shared} CROSS JOIN articles ON articles.id = walk.rowid
     LEFT JOIN article_keys AS outlet
         ON outlet.key = shares.key AND outlet.article_id = articles.id
-    WHERE articles_fts MATCH :in_titles
-        AND (outlet.key IS NULL OR outlet.title IS articles.title)
-    ORDER BY articles_fts.rowid DESC LIMIT :most
+    WHERE outlet.key IS NULL OR outlet.title IS articles.title
+    LIMIT :most
 )
 SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, NULL AS title_id,
     max(coalesce(shared_at, '')), (SELECT count(*) FROM hits) AS walked
@@ -122,17 +129,20 @@ def search(
     expression = terms.expression
     if expression is None:
         return SearchPage((), 0)
-    here = "" if scope is None or scope.guild_id is None else f"{tagged((), scope.guild_id)} AND "
     values = scope_values(scope) | {
-        "in_quotes": f"{here}words : ({expression})",
-        "in_titles": f"{here}title : ({expression})",
+        "in_quotes": f"words : ({expression})",
+        "in_titles": f"title : ({expression})",
         "in_other_titles": expression,
     }
-    anywhere = {"in_quotes": f"words : ({expression})"}
-    if rare := _walked(connection, anywhere, _FEW_HITS) < _FEW_HITS:
-        values |= anywhere
-    quotes, more_quotes = _quotes(connection, scope, values, rare=rare)
-    titles, more_titles = _titles(connection, scope, values, terms.either)
+    few_quotes = _few(connection, _ALL_QUOTES, values, _FEW_HITS)
+    few_titles = _few(connection, _ALL_TITLES, values, _FEW_TITLES)
+    here = "" if scope is None or scope.guild_id is None else f"{tagged((), scope.guild_id)} AND "
+    if few_quotes is None:
+        values["in_quotes"] = f"{here}{values['in_quotes']}"
+    if few_titles is None:
+        values["in_titles"] = f"{here}{values['in_titles']}"
+    quotes, more_quotes = _quotes(connection, scope, values, few_quotes)
+    titles, more_titles = _titles(connection, scope, values, few_titles, terms.either)
     over = overlay(connection, scope)
     ids = [row["quote_id"] for row in quotes]
     scored = _scored(quotes, weights(connection, IN_QUOTES, ids, terms.either))
@@ -148,8 +158,7 @@ def _quotes(
     connection: sqlite3.Connection,
     scope: Scope | None,
     values: Mapping[str, object],
-    *,
-    rare: bool,
+    few: str | None,
 ) -> tuple[list[sqlite3.Row], bool]:
     """The newest quotes, by a short walk if that is enough of them, or else by the best long one.
 
@@ -157,10 +166,10 @@ def _quotes(
     """
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
     shared = shared.format(article="quotes.article_id")
-    if rare:
+    if few is not None:
         here = f"AND {SHARED_HERE}" if scope else ""
-        walk = _QUOTES.format(visible="", shared=shared, here=here, walk=_NEWEST_HITS)
-        return _newest(connection, walk, {**values, "walk": -1}, MOST_QUOTES)
+        walk = _QUOTES.format(visible="", shared=shared, here=here, walk=_THESE)
+        return _newest(connection, walk, {**values, "these": few}, MOST_QUOTES)
     walk = _QUOTES.format(visible="", shared=shared, here="", walk=_NEWEST_HITS)
     hits, more = _newest(connection, walk, {**values, "walk": _WALK}, MOST_QUOTES)
     if more or _walked(connection, values, _WALK) < _WALK:
@@ -170,6 +179,14 @@ def _quotes(
             visible=_VISIBLE_QUOTES, shared=shared, here="", walk=_WALK_OF_VISIBLE
         )
     return _newest(connection, walk, {**values, "walk": -1}, MOST_QUOTES)
+
+
+def _few(
+    connection: sqlite3.Connection, question: str, values: Mapping[str, object], most: int
+) -> str | None:
+    """All hits of full-text search, the newest first, as a JSON list; None for ``most`` or more."""
+    many, hits = connection.execute(question, {**values, "walk": most}).fetchone()
+    return hits if many < most else None
 
 
 def _walked(connection: sqlite3.Connection, values: Mapping[str, object], most: int) -> int:
@@ -187,13 +204,15 @@ def _titles(
     connection: sqlite3.Connection,
     scope: Scope | None,
     values: Mapping[str, object],
+    few: str | None,
     either: Sequence[str],
 ) -> tuple[list[Found], bool]:
     """The newest titles, each article by the best of those it is called by where it was shared."""
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
-    first = _TITLES.format(shared=shared.format(article="articles_fts.rowid"))
+    walk = _NEWEST_TITLES if few is None else _THESE
+    first = _TITLES.format(walk=walk, shared=shared.format(article="walk.rowid"))
     other = _OTHER_TITLES.format(shared=shared.format(article=_OF_THE_OUTLET))
-    rows, more = _newest(connection, first, values, MOST_TITLES)
+    rows, more = _newest(connection, first, {**values, "walk": -1, "these": few}, MOST_TITLES)
     others, more_others = _newest(connection, other, values, MOST_TITLES)
     weighed = (
         *weights(connection, IN_TITLES, [row["article_id"] for row in rows], either),

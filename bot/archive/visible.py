@@ -53,7 +53,13 @@ seen (article_id, share_id, shared_at) AS MATERIALIZED (
     WHERE shares.article_id IN (SELECT article_id FROM found) {scope} {narrowed}
     GROUP BY shares.article_id
 )"""
-_HITS = """
+_HITS_SEEN = """
+hits (quote_id, article_id, place, saying, rank, share_id, moment) AS MATERIALIZED (
+    SELECT found.quote_id, found.article_id, found.place, found.saying, found.rank, seen.share_id,
+        seen.shared_at
+    FROM found JOIN seen ON seen.article_id = found.article_id
+)"""
+_HITS_ANYWHERE = """
 hits (quote_id, article_id, place, saying, rank, share_id, moment) AS MATERIALIZED (
     SELECT found.quote_id, found.article_id, found.place, found.saying, found.rank, seen.share_id,
         coalesce(seen.shared_at, articles.read_at)
@@ -61,8 +67,7 @@ hits (quote_id, article_id, place, saying, rank, share_id, moment) AS MATERIALIZ
     JOIN articles ON articles.id = found.article_id
     LEFT JOIN seen ON seen.article_id = found.article_id
     WHERE seen.share_id IS NOT NULL OR (
-        :everything AND NOT EXISTS (SELECT 1 FROM shares WHERE article_id = found.article_id)
-        {narrowed}
+        NOT EXISTS (SELECT 1 FROM shares WHERE article_id = found.article_id) {narrowed}
     )
 )"""
 
@@ -120,7 +125,7 @@ def shown(scope: Scope | None, order: Order, *, narrowed: bool) -> tuple[str, ..
     """The parts that lead from what was ``found`` to what is ``shown``."""
     return (
         seen(scope, order, narrowed=narrowed),
-        _HITS.format(narrowed=_OF_ARTICLE),
+        _HITS_ANYWHERE.format(narrowed=_OF_ARTICLE) if scope is None else _HITS_SEEN,
         _SHOWN.format(order=_ORDERS[order]),
     )
 
