@@ -6,11 +6,16 @@ from itertools import count
 
 from bot.archive.rows import Columns, as_json
 
-_INSERT = """
-INSERT INTO quotes (id, article_id, place, rank, kind, words, content, quoted, cue, mention,
-    speaker_type, relay, addressee, confidence, tags)
-VALUES (:id, :article_id, :place, :rank, :kind, :words, :content, :quoted, :cue, :mention,
-    :speaker_type, :relay, :addressee, :confidence, :tags)"""
+_COLUMNS = (
+    "id, article_id, place, rank, kind, words, content, quoted, cue, mention, speaker_type, relay,"
+    " addressee, confidence, tags"
+)
+_NAMES = _COLUMNS.split(", ")
+_INSERT = "INSERT INTO quotes ({columns}) VALUES {rows}"
+_ROW = f"({', '.join('?' * len(_NAMES))})"
+# Full-text search writes a piece of its index for each statement, and joins the pieces later. So
+# there is one statement for so many quotes: recording a report takes a twentieth less.
+_AT_ONCE = 16
 _UPDATE = """
 UPDATE quotes SET place = :place, rank = :rank, kind = :kind, quoted = :quoted, cue = :cue,
     mention = :mention, speaker_type = :speaker_type, relay = :relay, addressee = :addressee,
@@ -30,10 +35,15 @@ def keep_quotes(
     [last] = connection.execute("SELECT coalesce(max(id), 0) FROM quotes").fetchone()
     unused = count(last + 1)
     ids = [again.get(at) or next(unused) for at in range(len(rows))]
-    connection.executemany(
-        _INSERT, [rows[at] | {"id": id_} for at, id_ in enumerate(ids) if at not in again]
-    )
+    _insert(connection, [rows[at] | {"id": id_} for at, id_ in enumerate(ids) if at not in again])
     return ids
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[Columns]) -> None:
+    for first in range(0, len(rows), _AT_ONCE):
+        some = rows[first : first + _AT_ONCE]
+        question = _INSERT.format(columns=_COLUMNS, rows=", ".join([_ROW] * len(some)))
+        connection.execute(question, [row[column] for row in some for column in _NAMES])
 
 
 def _found_again(

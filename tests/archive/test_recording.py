@@ -72,6 +72,16 @@ async def test_what_is_recorded_is_read_back_equal(archive: Archive, report: Rep
     assert await archive.known("key", LONG_AGO) == stored
 
 
+@pytest.mark.parametrize("many", [0, 15, 16, 17, 40])
+async def test_of_many_quotes_each_is_kept_in_its_place(archive: Archive, many: int) -> None:
+    report = said(*((f"Words {place}", f"Ana {place}") for place in range(many)))
+    stored = await archive.record(None, "a", report, "rules-1")
+    assert (await archive.report(stored.article_id)) == stored
+    assert stored.report.quotes == report.quotes
+    found = await archive.search("words", None, limit=100)
+    assert found.total == many
+
+
 async def test_lone_surrogates_are_replaced_one_for_one(archive: Archive) -> None:
     report = said(("a\ud800b", "K\udfffm"), title="\ud83d")
     stored = await archive.record(None, "key\ud800", report, "rules-1")
