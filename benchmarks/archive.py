@@ -6,8 +6,8 @@ The archive is made up (:mod:`benchmarks.made_up`), once; later runs find it in 
 question is asked as the bot asks it, in a server that holds a tenth of the archive and with 200
 channels that may be seen. Beside it, in turns of twenty in the same run and on the same file,
 stands the query that one would write by hand for that one question. Recording goes into copies that
-are thrown away. With ``--growth`` an archive of a tenth is measured before, and how much longer all
-takes.
+are thrown away. With ``--growth`` an archive of a tenth is measured before; then both are asked in
+turns, nothing by hand between, and how much longer all takes is printed.
 """
 
 import argparse
@@ -15,178 +15,64 @@ import asyncio
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from benchmarks.made_up import SCOPE, Chance, Size, build
+from benchmarks.asked import Asking, askings
+from benchmarks.made_up import Chance, Size, build
 from benchmarks.recording import record_in_turns, record_steadily
-from bot.archive import Archive, QuoteQuery, RosterQuery, open_archive
+from bot.archive import Archive, open_archive
 from bot.archive.lanes import connect
-from bot.archive.rows import as_json
-from bot.cards.searched import HITS_A_PAGE
 
 _A_SECOND = 50
 _IN_TURN = 20  # one that reads a hundred MB leaves nothing in the processor's memory for the next
-_CHANNELS = as_json(SCOPE.channel_ids)
-_IN_SCOPE = (
-    "guild_id = ? AND +channel_id IN (SELECT value FROM json_each(?))"  # as the bot must ask, too
-)
-_SPEAKER = f"""
-    SELECT quotes.*, max(shared_at) AS moment FROM speakers
-    JOIN quote_speakers ON speaker_id = speakers.id JOIN quotes ON quotes.id = quote_id
-    JOIN shares ON shares.article_id = quotes.article_id
-    WHERE speakers.name = ? AND {_IN_SCOPE} GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
-_SPEAKER_ABOUT = f"""
-    WITH about AS MATERIALIZED (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)
-    SELECT quotes.*, max(shared_at) AS moment FROM speakers
-    JOIN quote_speakers ON speaker_id = speakers.id JOIN quotes ON quotes.id = quote_id
-    JOIN shares ON shares.article_id = quotes.article_id
-    WHERE speakers.name = ? AND +quotes.id IN (SELECT rowid FROM about) AND {_IN_SCOPE}
-    GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
-_BEGINNING = f"""
-    SELECT speakers.name, count(*) AS many FROM name_words
-    JOIN speakers ON speakers.id = speaker_id JOIN quote_speakers USING (speaker_id)
-    JOIN quotes ON quotes.id = quote_id
-    WHERE word >= ? AND word < ? AND quotes.article_id IN
-        (SELECT article_id FROM shares WHERE {_IN_SCOPE})
-    GROUP BY speaker_id ORDER BY many DESC LIMIT 25"""
-_ABOUT = f"""
-    SELECT quotes.*, max(shared_at) AS moment FROM quotes_fts
-    JOIN quotes ON quotes.id = quotes_fts.rowid
-    JOIN shares ON shares.article_id = quotes.article_id
-    WHERE quotes_fts MATCH ? AND {_IN_SCOPE} GROUP BY quotes.id ORDER BY moment DESC LIMIT 10"""
-_MOST_QUOTED = f"""
-    SELECT name, count(*) AS many, min(shared_at), max(shared_at) FROM shares
-    JOIN quotes ON quotes.article_id = shares.article_id
-    JOIN quote_speakers ON quote_id = quotes.id JOIN speakers ON speakers.id = speaker_id
-    WHERE {_IN_SCOPE} GROUP BY speaker_id ORDER BY many DESC LIMIT 10"""
-_SEARCH = f"""
-    SELECT quotes.*, snippet(quotes_fts, 0, '[', ']', '…', 24) FROM quotes_fts
-    JOIN quotes ON quotes.id = quotes_fts.rowid
-    WHERE quotes_fts MATCH ? AND article_id IN (SELECT article_id FROM shares WHERE {_IN_SCOPE})
-    ORDER BY rank LIMIT {HITS_A_PAGE}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One kind of question: as the archive is asked, and as one would ask by hand."""
-
-    name: str
-    asked: Sequence[str]
-    ours: Callable[[Archive, str], Awaitable[object]]
-    by_hand: Callable[[sqlite3.Connection, str], object]
-
-
-def askings(connection: sqlite3.Connection, size: Size, chance: Chance) -> list[Asking]:
-    """What is asked: speakers as often as they are quoted, words by how common they are."""
-    names = [chance.names[number] for number in chance.speakers(1000)]
-    words = _words_by_frequency(connection, size)
-    return [
-        Asking("/quotes speaker", names, _ask_speaker, _speaker_by_hand),
-        *(
-            Asking(
-                f"/quotes speaker about:{kind}",
-                [f"{name}|{words[kind][place % 5]}" for place, name in enumerate(names)],
-                _ask_speaker,
-                _speaker_by_hand,
-            )
-            for kind in ("middling", "common")
-        ),
-        *(
-            Asking(
-                f"/quotes about:{kind}",
-                words[kind],
-                lambda archive, word: archive.quotes(QuoteQuery(about=word, scope=SCOPE, limit=10)),
-                lambda connection, word: connection.execute(
-                    _ABOUT, (word, SCOPE.guild_id, _CHANNELS)
-                ).fetchall(),
-            )
-            for kind in ("middling", "common")
-        ),
-        Asking(
-            "/speakers",
-            [""],
-            lambda archive, _: archive.roster(RosterQuery(scope=SCOPE)),
-            lambda connection, _: connection.execute(
-                _MOST_QUOTED, (SCOPE.guild_id, _CHANNELS)
-            ).fetchall(),
-        ),
-        Asking("/who", names, lambda archive, name: archive.who(name, SCOPE), _speaker_by_hand),
-        *(
-            Asking(
-                f"autocomplete, {length} letters",
-                [name[:length].lower() for name in names],
-                lambda archive, typed: archive.speakers(typed, SCOPE),
-                lambda connection, typed: connection.execute(
-                    _BEGINNING, (typed, typed + "\U0010ffff", SCOPE.guild_id, _CHANNELS)
-                ).fetchall(),
-            )
-            for length in (1, 2, 3)
-        ),
-        *(
-            Asking(f"/search {kind} word", words[kind], _search, _search_by_hand)
-            for kind in ("rare", "middling", "common")
-        ),
-    ]
-
-
-def _words_by_frequency(connection: sqlite3.Connection, size: Size) -> dict[str, list[str]]:
-    """Five words of each kind: in a ten-thousandth, in a hundredth, in a tenth of the quotes."""
-    wanted = {"rare": size.quotes // 10_000, "middling": size.quotes // 100}
-    wanted["common"] = size.quotes // 10
-    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, quotes_fts, col)")
-    return {
-        kind: [
-            term
-            for (term,) in connection.execute(
-                "SELECT term FROM temp.terms WHERE col = 'words'"
-                " ORDER BY abs(doc - ?), term LIMIT 5",
-                (many,),
-            )
-        ]
-        for kind, many in wanted.items()
-    }
-
-
-async def _ask_speaker(archive: Archive, asked: str) -> object:
-    name, _, about = asked.partition("|")
-    return await archive.quotes(QuoteQuery(name, about or None, scope=SCOPE, limit=10))
-
-
-def _speaker_by_hand(connection: sqlite3.Connection, asked: str) -> object:
-    name, _, about = asked.partition("|")
-    question = _SPEAKER_ABOUT if about else _SPEAKER
-    values = (about, name) if about else (name,)
-    return connection.execute(question, (*values, SCOPE.guild_id, _CHANNELS)).fetchall()
-
-
-async def _search(archive: Archive, word: str) -> object:
-    return await archive.search(word, SCOPE, limit=HITS_A_PAGE)
-
-
-def _search_by_hand(connection: sqlite3.Connection, word: str) -> object:
-    values = (f'"{word}"', SCOPE.guild_id, _CHANNELS)
-    return connection.execute(_SEARCH, values).fetchall()
-
-
-async def _measure(
-    path: Path, size: Size, chance: Chance, rounds: int, budget_s: float
-) -> dict[str, float]:
-    """What half of the answers take at most, in ms, by what is asked."""
-    medians: dict[str, float] = {}
+async def _measure(path: Path, size: Size, chance: Chance, rounds: int, budget_s: float) -> None:
     print(f"| p50 / p99, ms | asked | archive | by hand |\n|{'---|' * 4}")
     async with open_archive(path, read_only=True, readers=1) as archive:
         with closing(connect(path, "ro", 10)) as hand:
             for asking in askings(hand, size, chance):
                 ours, theirs = await _turns(archive, hand, asking, rounds, budget_s)
-                medians[asking.name] = median(ours)
                 row = (asking.name, str(len(ours)), _middle_and_worst(ours))
                 print(f"| {' | '.join((*row, _middle_and_worst(theirs)))} |", flush=True)
-    return medians
+
+
+async def _measure_growth(tenth: Path, whole: Path, quotes: int, rounds: int) -> None:
+    """Print what half of the answers take at most, out of a tenth and out of all."""
+    asked: list[list[Asking]] = []
+    for path, size in ((tenth, Size(quotes // 10)), (whole, Size(quotes))):
+        with closing(connect(path, "ro", 10)) as connection:
+            asked.append(askings(connection, size, Chance(size)))
+    print("\n| p50, ms, in turns | a tenth | all | |\n|---|---|---|---|")
+    async with (
+        open_archive(tenth, read_only=True, readers=1) as small,
+        open_archive(whole, read_only=True, readers=1) as large,
+    ):
+        for of_tenth, of_all in zip(*asked, strict=True):
+            shorter: list[float] = []
+            longer: list[float] = []
+            for first in range(0, rounds, _IN_TURN):
+                shorter += await _ask(small, of_tenth, first)
+                longer += await _ask(large, of_all, first)
+            print(f"| {of_tenth.name} | {_growth(median(shorter), median(longer))}", flush=True)
+
+
+def _growth(of_tenth: float, of_all: float) -> str:
+    return f"{of_tenth:.2f} | {of_all:.2f} | {of_all / of_tenth:.2f} |"
+
+
+async def _ask(archive: Archive, asking: Asking, first: int) -> list[float]:
+    """What each answer of a turn takes, in ms."""
+    took: list[float] = []
+    for place in range(first, first + _IN_TURN):
+        start = perf_counter()
+        await asking.ours(archive, asking.asked[place % len(asking.asked)])
+        took.append(1000 * (perf_counter() - start))
+    return took
 
 
 async def _turns(
@@ -196,14 +82,10 @@ async def _turns(
     theirs: list[float] = []
     until = perf_counter() + budget_s
     for first in range(0, rounds, _IN_TURN):
-        turn = [asking.asked[it % len(asking.asked)] for it in range(first, first + _IN_TURN)]
-        for asked in turn:
+        ours += await _ask(archive, asking, first)
+        for place in range(first, first + _IN_TURN):
             start = perf_counter()
-            await asking.ours(archive, asked)
-            ours.append(1000 * (perf_counter() - start))
-        for asked in turn:
-            start = perf_counter()
-            asking.by_hand(hand, asked)
+            asking.by_hand(hand, asking.asked[place % len(asking.asked)])
             theirs.append(1000 * (perf_counter() - start))
         if perf_counter() > until:
             break
@@ -269,28 +151,26 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=500, help="how many are recorded")
     options = parser.parse_args()
     path = options.file or Path(f"archive-{options.quotes}.db")
-    small: dict[str, float] = {}
-    if options.growth:
-        tenth = path.with_name(f"{path.stem}-tenth{path.suffix}")
-        small = _measure_all(tenth, Size(options.quotes // 10), options)
-        print()
-    large = _measure_all(path, Size(options.quotes), options)
-    if small:
-        print("\n| p50, ms | a tenth | all | |\n|---|---|---|---|")
-        for name, took in large.items():
-            print(f"| {name} | {small[name]:.2f} | {took:.2f} | {took / small[name]:.2f} |")
+    if not options.growth:
+        _measure_all(path, Size(options.quotes), options)
+        return
+    tenth = path.with_name(f"{path.stem}-tenth{path.suffix}")
+    of_tenth = _measure_all(tenth, Size(options.quotes // 10), options)
+    print()
+    of_all = _measure_all(path, Size(options.quotes), options)
+    asyncio.run(_measure_growth(tenth, path, options.quotes, options.rounds))
+    print(f"| recording a report | {_growth(of_tenth, of_all)}")
 
 
-def _measure_all(path: Path, size: Size, options: argparse.Namespace) -> dict[str, float]:
+def _measure_all(path: Path, size: Size, options: argparse.Namespace) -> float:
+    """Print all but the growth; return what it takes to record a report, in ms."""
     start = perf_counter()
     build(path, size)
     print(f"{size.quotes:,} quotes, {size.articles:,} articles, {size.speakers:,} speakers", end="")
     print(f" (built or found in {perf_counter() - start:.0f} s), SQLite {sqlite3.sqlite_version}\n")
     chance = Chance(size)
-    took = asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
-    took["recording a report"] = _measure_recording(
-        path, size, chance, options.reports, options.rounds, options.seconds
-    )
+    asyncio.run(_measure(path, size, chance, options.rounds, options.seconds))
+    took = _measure_recording(path, size, chance, options.reports, options.rounds, options.seconds)
     _measure_size(path, size)
     return took
 
