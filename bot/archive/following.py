@@ -22,7 +22,7 @@ _NAMES_OF = """
 SELECT id, name FROM entities
 WHERE identity_id = :identity_id OR id IN (SELECT value FROM json_each(:moved))
 ORDER BY EXISTS (
-    SELECT 1 FROM article_entities CROSS JOIN shares INDEXED BY shares_by_article
+    SELECT 1 FROM article_entities CROSS JOIN shares INDEXED BY shares_here
         ON shares.article_id = article_entities.article_id AND guild_id = :guild_id
     WHERE entity_id = entities.id
 ) DESC, id"""

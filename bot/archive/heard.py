@@ -43,7 +43,7 @@ SELECT quote_id FROM (
     JOIN quotes ON quotes.article_id = article_keys.article_id
     CROSS JOIN quote_speakers ON quote_speakers.quote_id = quotes.id
     WHERE +speaker_id IN (SELECT value FROM json_each(:speakers)) AND EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
+        SELECT 1 FROM shares INDEXED BY shares_here
         WHERE shares.article_id = article_keys.article_id AND guild_id IS :guild_id
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
             AND shares.key = other_titles.key

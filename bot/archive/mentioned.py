@@ -39,7 +39,7 @@ _OF_IDENTITY = "SELECT id, name, identity_id FROM entities WHERE identity_id = ?
 _SEEN = """
 SELECT these.value AS id FROM json_each(:ids) AS these
 WHERE :everything OR EXISTS (
-    SELECT 1 FROM article_entities CROSS JOIN shares INDEXED BY shares_by_article
+    SELECT 1 FROM article_entities CROSS JOIN shares INDEXED BY shares_here
         ON shares.article_id = article_entities.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     WHERE entity_id = these.value

@@ -11,7 +11,7 @@ from enum import StrEnum
 TOLD_STILL = """(name_changes.channel_id IS NULL OR (
     name_changes.channel_id IN (SELECT value FROM json_each(:channel_ids)) AND EXISTS (
         SELECT 1 FROM entities CROSS JOIN article_entities ON entity_id = entities.id
-        CROSS JOIN shares INDEXED BY shares_by_article
+        CROSS JOIN shares INDEXED BY shares_here
             ON shares.article_id = article_entities.article_id
             AND shares.guild_id = name_changes.guild_id
             AND +shares.channel_id = name_changes.channel_id

@@ -113,7 +113,7 @@ known (speaker_id, identity_id, name, quoted) AS (
 )"""
 KNOWN_WALKED = _KNOWN_WALKED.format(identity=IDENTITY, meant=MEANT, begun=_BEGUN, deciding=DECIDING)
 _SEEN_HERE = """EXISTS (
-    SELECT 1 FROM shares INDEXED BY shares_by_article
+    SELECT 1 FROM shares INDEXED BY shares_here
     WHERE shares.article_id = said.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
 )"""

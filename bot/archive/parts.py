@@ -47,7 +47,7 @@ THE_NAMED = "SELECT id, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM
 # title counts only as an outlet has it that was shared in scope: another server's is not to be
 # told. Of rows that follow one another, full-text search skips to the first.
 TITLE_SHARED_HERE = """EXISTS (
-    SELECT 1 FROM shares INDEXED BY shares_by_article
+    SELECT 1 FROM shares INDEXED BY shares_here
     CROSS JOIN articles ON articles.id = shares.article_id
     LEFT JOIN article_keys AS outlet
         ON outlet.key = shares.key AND outlet.article_id = shares.article_id
@@ -71,7 +71,7 @@ JOIN other_titles ON other_titles.id = other_titles_fts.rowid
 JOIN article_keys ON article_keys.key = other_titles.key
 JOIN quotes ON quotes.article_id = article_keys.article_id
 WHERE (:everything OR EXISTS (
-    SELECT 1 FROM shares INDEXED BY shares_by_article
+    SELECT 1 FROM shares INDEXED BY shares_here
     WHERE shares.article_id = article_keys.article_id AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
         AND shares.key = other_titles.key

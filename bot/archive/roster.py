@@ -103,7 +103,7 @@ new AS (
         ) AS old
         CROSS JOIN quotes ON quotes.id = old.quote_id
         WHERE quotes.article_id NOT IN (SELECT value FROM json_each(:articles)) AND EXISTS (
-            SELECT 1 FROM shares INDEXED BY shares_by_article
+            SELECT 1 FROM shares INDEXED BY shares_here
             WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
                 AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
         )

@@ -219,7 +219,7 @@ def share_in(connection: sqlite3.Connection, key: str, scope: Scope) -> Share | 
     """The newest share in scope of the article under a key; of its own outlet, if there is one."""
     return _first(
         connection.execute(
-            "SELECT shares.* FROM article_keys CROSS JOIN shares INDEXED BY shares_by_article"
+            "SELECT shares.* FROM article_keys CROSS JOIN shares INDEXED BY shares_here"
             " ON shares.article_id = article_keys.article_id AND guild_id IS :guild_id"
             " AND +channel_id IN (SELECT value FROM json_each(:channel_ids))"
             " WHERE article_keys.key = :key"

@@ -15,7 +15,7 @@ _SITES = """
 SELECT iif(outlet.key IS NULL, articles.site, outlet.site) AS name,
     count(DISTINCT articles.id) AS articles
 FROM json_each(:articles) AS these
-CROSS JOIN shares INDEXED BY shares_by_article
+CROSS JOIN shares INDEXED BY shares_here
     ON shares.article_id = these.value AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
 CROSS JOIN articles ON articles.id = shares.article_id

@@ -83,7 +83,7 @@ CROSS JOIN article_entities ON article_entities.entity_id = entities.id
 WHERE entities.name IN (SELECT value FROM json_each(:names))
     AND article_entities.article_id NOT IN (SELECT value FROM json_each(:wrong))
     AND (:everything OR EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
+        SELECT 1 FROM shares INDEXED BY shares_here
         WHERE shares.article_id = article_entities.article_id AND guild_id IS :guild_id
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     ))
@@ -115,7 +115,7 @@ found (quote_id, article_id, place, saying, rank) AS (
     ) AS hits
     CROSS JOIN quotes ON quotes.id = hits.rowid
     WHERE :everything OR EXISTS (
-        SELECT 1 FROM shares INDEXED BY shares_by_article
+        SELECT 1 FROM shares INDEXED BY shares_here
         WHERE shares.article_id = quotes.article_id AND guild_id IS :guild_id
             AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
     )

@@ -5,10 +5,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlite_utils import Database
 
-from bot.archive import QuoteQuery, open_archive
+from bot.archive import QuoteQuery, SpeakerCount, open_archive, speakers
 from bot.archive.migrations import migrations
+from bot.domain import Scope
 from tests.archive.samples import sighting
 from tests.archive.test_stories import ANA, BO, CY, story
 
@@ -117,11 +119,18 @@ async def test_an_archive_before_quick_looks_knows_how_often_each_speaker_is_quo
         assert often_quoted(path) == {ANA[0]: 2, BO[0]: 1, CY[0]: 1}
 
 
-async def test_an_archive_before_speakers_stood_beside_articles_suggests_them(path: Path) -> None:
+@pytest.mark.parametrize("next_", ["who_speaks_where", "shorter_leaves", "shares_here"])
+async def test_an_archive_of_a_late_version_suggests_the_same_speakers(
+    path: Path, monkeypatch: pytest.MonkeyPatch, next_: str
+) -> None:
+    monkeypatch.setattr(speakers, "_FEW_SHARES", 0)
     before_one_story(path, "The ferry", "A ferry")
     with closing(sqlite3.connect(path)) as connection:
-        migrations.apply(Database(connection), stop_before="who_speaks_where")
+        migrations.apply(Database(connection), stop_before=next_)
     async with open_archive(path) as archive:
+        here = Scope(100, frozenset({200}))
+        assert await archive.speakers("", here) == [SpeakerCount(ANA[0], 2)]
+        assert await archive.speakers("", Scope(101, frozenset({200}))) == []
         await archive.record(None, "other", story(ANA, BO, CY), "rules-2")
         assert often_quoted(path) == {ANA[0]: 3, BO[0]: 1, CY[0]: 1}
         with closing(sqlite3.connect(path)) as connection:

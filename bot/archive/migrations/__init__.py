@@ -21,6 +21,7 @@ from bot.archive.migrations.questions import questions
 from bot.archive.migrations.quick_looks import quick_looks
 from bot.archive.migrations.said_where import said_where
 from bot.archive.migrations.second_reads import second_reads
+from bot.archive.migrations.shares_here import shares_here
 from bot.archive.migrations.shorter_leaves import shorter_leaves
 from bot.archive.migrations.tags import tags
 from bot.archive.migrations.texts import texts
@@ -50,5 +51,6 @@ for _step in (
     said_where,
     who_speaks_where,
     shorter_leaves,
+    shares_here,
 ):
     migrations()(_step)
