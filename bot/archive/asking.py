@@ -242,6 +242,8 @@ def _page(
     rows = connection.execute(f"{found}\n{visible.page(query.order)}", values).fetchall()
     if rows:
         return QuotePage(hits_from(connection, rows, over), rows[0]["total"])
+    if values["limit"] and not values["offset"]:
+        return QuotePage((), 0)
     # Behind the last page there is nothing that could say how many there are.
     total = connection.execute(f"{found}\n{visible.COUNT}", values).fetchone()["total"]
     return QuotePage((), total)

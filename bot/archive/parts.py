@@ -45,7 +45,8 @@ THE_NAMED = "SELECT id, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM
 
 # The quotes in which, or in the title above which, all the wanted terms stand, or any unwanted. A
 # title counts only as an outlet has it that was shared in scope: another server's is not to be
-# told. Of rows that follow one another, full-text search skips to the first.
+# told. Of rows that follow one another, full-text search skips to the first; without a number to
+# skip to, as of nothing said, it would go through all its hits.
 TITLE_SHARED_HERE = """EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_here
     CROSS JOIN articles ON articles.id = shares.article_id
@@ -77,11 +78,12 @@ WHERE (:everything OR EXISTS (
         AND shares.key = other_titles.key
 ))"""
 _IN_SAID = """
-WHERE quotes_fts.rowid BETWEEN (SELECT min(quote_id) FROM said) AND
-        (SELECT max(quote_id) FROM said)
+WHERE quotes_fts.rowid BETWEEN (SELECT coalesce(min(quote_id), 0) FROM said) AND
+        (SELECT coalesce(max(quote_id), -1) FROM said)
     AND +quotes_fts.rowid IN (SELECT quote_id FROM said)"""
-_IN_THESE = """articles_fts.rowid BETWEEN (SELECT min(value) FROM json_each(:articles))
-        AND (SELECT max(value) FROM json_each(:articles))
+_IN_THESE = """articles_fts.rowid BETWEEN
+        (SELECT coalesce(min(value), 0) FROM json_each(:articles))
+        AND (SELECT coalesce(max(value), -1) FROM json_each(:articles))
     AND +articles_fts.rowid IN (SELECT value FROM json_each(:articles)) AND"""
 _ANYWHERE = f"{_IN_QUOTES} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
 _THERE = f"{_IN_QUOTES} {_IN_SAID} UNION {_IN_TITLES} UNION {_IN_OTHER_TITLES}"
