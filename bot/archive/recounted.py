@@ -1,8 +1,9 @@
 """The people to suggest, and how often they are quoted, as the asker's server has corrected it."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.archive import named, parts, people, speakers, visible
 from bot.archive.choosing import candidates_here
@@ -18,6 +19,16 @@ from bot.domain import Scope
 
 _FEW_SHARES = 1_000
 _MORE = 100  # that are looked at, since corrections may leave some without a quote
+# Whose quotes, as they were read, are somebody else's now, or none any more.
+_TAKEN_FROM = """
+SELECT DISTINCT {identity} AS identity_id FROM (
+    SELECT value AS quote_id FROM json_each(:moved)
+    UNION SELECT value FROM json_each(:hidden)
+    UNION SELECT id FROM quotes WHERE article_id IN (SELECT value FROM json_each(:wrong))
+) AS these
+CROSS JOIN quote_speakers ON quote_speakers.quote_id = these.quote_id
+CROSS JOIN speakers ON speakers.id = quote_speakers.speaker_id {meant}"""
+_TAKEN_FROM_HERE = _TAKEN_FROM.format(identity=named.IDENTITY, meant=named.MEANT)
 # Of the row with the maximum SQLite gives the other columns too.
 _COUNTED = """
 SELECT identity_id, name, count(DISTINCT said) AS quotes, max(quoted) FROM spoken
@@ -92,34 +103,38 @@ def _recounted(
     over: Overlay,
     scope: Scope | None,
 ) -> list[Candidate]:
-    """The people found who have quotes left, and those who gained some, most quoted first."""
-    uncounted = {who.identity_id: who for who in found if who.quotes is None}
+    """The people found who have quotes left, and those who gained some, most quoted first.
+
+    Only those are counted anew to whom a correction gave quotes, or from whom it took some.
+    """
+    values = {**parts.scope_values(scope), **overlay_values(over, None, whole=True)}
+    rows = connection.execute(_TAKEN_FROM_HERE, values)
+    changed = {row["identity_id"] for row in rows} | gained
+    uncounted = [who for who in found if who.quotes is None]
     names = {who.identity_id: who.name for who in found if who.quotes is not None}
-    counted = _counted(connection, (names.keys() | gained) - uncounted.keys(), over, scope)
-    named_as_found = [
-        replace(counted[id_], name=name) for id_, name in names.items() if id_ in counted
+    anew = (changed & names.keys() | gained) - {who.identity_id for who in uncounted}
+    counted = [
+        replace(who, name=names.get(who.identity_id, who.name))
+        for who in _counted(connection, anew, values, scope)
     ]
-    others = [who for id_, who in counted.items() if id_ not in names]
-    by_quotes = sorted((*named_as_found, *others), key=lambda who: (-(who.quotes or 0), who.name))
-    return [*uncounted.values(), *by_quotes]
+    same = [who for who in found if who.quotes is not None and who.identity_id not in changed]
+    by_quotes = sorted((*same, *counted), key=lambda who: (-(who.quotes or 0), who.name))
+    return [*uncounted, *by_quotes]
 
 
 def _counted(
-    connection: sqlite3.Connection, identities: Collection[int], over: Overlay, scope: Scope | None
-) -> dict[int, Candidate]:
+    connection: sqlite3.Connection,
+    identities: Collection[int],
+    values: Mapping[str, Any],
+    scope: Scope | None,
+) -> list[Candidate]:
     """How often people are quoted in scope; those who are not are left out."""
-    values = {
-        **parts.scope_values(scope),
-        **overlay_values(over, None, whole=True),
-        "people": as_json(identities),
-        "kind": None,
-    }
+    if not identities:
+        return []
+    values = {**values, "people": as_json(identities), "kind": None}
     here = parts.holds_at_most(connection, _FEW_SHARES, values)
     quotes = (candidates_here if here else parts.candidates)(named.THESE, Terms())
     seen = visible.seen(scope, Order.NEWEST, narrowed=False)
     asked = corrected((*quotes, named.SPOKEN), by_speaker=True)
     rows = connection.execute(f"{parts.with_parts(*asked, seen)}\n{_COUNTED}", values)
-    return {
-        row["identity_id"]: Candidate(row["identity_id"], row["name"], row["quotes"])
-        for row in rows
-    }
+    return [Candidate(row["identity_id"], row["name"], row["quotes"]) for row in rows]
