@@ -50,17 +50,20 @@ class Found(NamedTuple):
 
 
 _PAGE = """
-SELECT quotes.id AS quote_id, quotes.kind AS quote_kind, articles.id AS about_article,
+SELECT quotes.id AS quote_id, quotes.kind AS quote_kind,
+    json_extract(place.value, '$[2]') AS about_article,
     iif(outlet.key IS NULL, articles.title, outlet.title) AS article_title,
     iif(outlet.key IS NULL, articles.site, outlet.site) AS article_site,
     iif(outlet.key IS NULL, articles.url, outlet.url) AS article_url,
     iif(outlet.key IS NULL, articles.published, outlet.published) AS article_published,
     shares.*
 FROM json_each(:page) AS place
-JOIN articles ON articles.id = json_extract(place.value, '$[2]')
 LEFT JOIN quotes ON quotes.id = json_extract(place.value, '$[1]')
 LEFT JOIN shares ON shares.id = json_extract(place.value, '$[3]')
-LEFT JOIN article_keys AS outlet ON outlet.key = shares.key AND outlet.article_id = articles.id
+LEFT JOIN article_keys AS outlet
+    ON outlet.key = shares.key AND outlet.article_id = json_extract(place.value, '$[2]')
+LEFT JOIN articles
+    ON articles.id = iif(outlet.key IS NULL, json_extract(place.value, '$[2]'), NULL)
 ORDER BY place.key"""
 # One walk over the newest hits takes less than to ask full-text search once for each of the page.
 _THESE = """

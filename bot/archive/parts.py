@@ -47,15 +47,18 @@ THE_NAMED = "SELECT id, quoted FROM speakers WHERE id IN (SELECT speaker_id FROM
 # title counts only as an outlet has it that was shared in scope: another server's is not to be
 # told. Of rows that follow one another, full-text search skips to the first; without a number to
 # skip to, as of nothing said, it would go through all its hits.
-TITLE_SHARED_HERE = """EXISTS (
+# An outlet's title is the article's own unless it is among the other ones.
+OWN_TITLE = """(outlet.key IS NULL OR (outlet.title IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM other_titles WHERE key = outlet.key)))"""
+_TITLE_SHARED_HERE = """EXISTS (
     SELECT 1 FROM shares INDEXED BY shares_here
-    CROSS JOIN articles ON articles.id = shares.article_id
     LEFT JOIN article_keys AS outlet
         ON outlet.key = shares.key AND outlet.article_id = shares.article_id
     WHERE shares.article_id = articles_fts.rowid AND guild_id IS :guild_id
         AND +channel_id IN (SELECT value FROM json_each(:channel_ids))
-        AND (outlet.key IS NULL OR outlet.title IS articles.title)
+        AND {own_title}
 )"""
+TITLE_SHARED_HERE = _TITLE_SHARED_HERE.format(own_title=OWN_TITLE)
 _IN_QUOTES = """
 SELECT term.key AS term, quotes_fts.rowid AS quote_id
 FROM json_each({terms}) AS term CROSS JOIN quotes_fts ON quotes_fts.words MATCH term.value"""

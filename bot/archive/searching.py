@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.archive.corrections import overlay
 from bot.archive.excerpts import Found, SearchHit, hits_from
-from bot.archive.parts import scope_values
+from bot.archive.parts import OWN_TITLE, scope_values
 from bot.archive.tags import SHARED_HERE, tagged
 from bot.archive.terms import search_terms
 from bot.archive.weighing import IN_OTHER_TITLES, IN_QUOTES, IN_TITLES, score, weights
@@ -93,12 +93,13 @@ FROM hits GROUP BY coalesce(saying, quote_id)"""
 # may have been read for another server.
 _TITLES = """
 WITH hits AS MATERIALIZED (
-    SELECT articles.id AS article_id, shares.id AS share_id, shares.shared_at,
-        length(articles.title) AS length
-    FROM ({walk}) AS walk {shared} CROSS JOIN articles ON articles.id = walk.rowid
+    SELECT walk.rowid AS article_id, shares.id AS share_id, shares.shared_at,
+        length(iif(outlet.key IS NULL, articles.title, outlet.title)) AS length
+    FROM ({walk}) AS walk {shared}
     LEFT JOIN article_keys AS outlet
-        ON outlet.key = shares.key AND outlet.article_id = articles.id
-    WHERE outlet.key IS NULL OR outlet.title IS articles.title
+        ON outlet.key = shares.key AND outlet.article_id = walk.rowid
+    LEFT JOIN articles ON articles.id = iif(outlet.key IS NULL, walk.rowid, NULL)
+    WHERE {own_title}
     LIMIT :most
 )
 SELECT NULL AS quote_id, article_id, share_id, 1 AS rank, length, NULL AS title_id,
@@ -210,7 +211,8 @@ def _titles(
     """The newest titles, each article by the best of those it is called by where it was shared."""
     shared = _NEWEST_SHARE if scope is None else _SHARED_HERE
     walk = _NEWEST_TITLES if few is None else _THESE
-    first = _TITLES.format(walk=walk, shared=shared.format(article="walk.rowid"))
+    shared_title = shared.format(article="walk.rowid")
+    first = _TITLES.format(walk=walk, shared=shared_title, own_title=OWN_TITLE)
     other = _OTHER_TITLES.format(shared=shared.format(article=_OF_THE_OUTLET))
     rows, more = _newest(connection, first, {**values, "walk": -1, "these": few}, MOST_TITLES)
     others, more_others = _newest(connection, other, values, MOST_TITLES)

@@ -88,6 +88,7 @@ _ORDERS = {
 }
 
 COUNT = "SELECT count(*) AS total FROM shown"
+# Where an outlet says what the article is called, the article itself need not be looked up.
 _PAGE = """
 SELECT quotes.*, page.share_id, page.total,
     iif(outlet.key IS NULL, articles.title, outlet.title) AS title,
@@ -99,10 +100,10 @@ FROM (
     ORDER BY {order} LIMIT :limit OFFSET :offset
 ) AS page
 JOIN quotes ON quotes.id = page.quote_id
-JOIN articles ON articles.id = page.article_id
 LEFT JOIN shares ON shares.id = page.share_id
 LEFT JOIN article_keys AS outlet
     ON outlet.key = shares.key AND outlet.article_id = page.article_id
+LEFT JOIN articles ON articles.id = iif(outlet.key IS NULL, page.article_id, NULL)
 ORDER BY page.nth"""
 
 
