@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+_TRIGGERS = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'quote_speakers'"
 _BESIDE = (
     """
     CREATE TEMP TABLE said AS
@@ -18,7 +19,6 @@ _BESIDE = (
         PRIMARY KEY (quote_id, place)
     ) STRICT, WITHOUT ROWID
     """,
-    # Before there is a trigger that would count each once more.
     """
     INSERT INTO quote_speakers (quote_id, place, speaker_id, article_id)
     SELECT quote_id, place, speaker_id, article_id FROM temp.said ORDER BY quote_id, place
@@ -27,20 +27,14 @@ _BESIDE = (
     """
     CREATE INDEX quote_speakers_by_speaker ON quote_speakers (speaker_id, quote_id, article_id)
     """,
-    """
-    CREATE TRIGGER quote_speakers_added AFTER INSERT ON quote_speakers BEGIN
-        UPDATE speakers SET quoted = quoted + 1 WHERE id = new.speaker_id;
-    END
-    """,
-    """
-    CREATE TRIGGER quote_speakers_deleted AFTER DELETE ON quote_speakers BEGIN
-        UPDATE speakers SET quoted = quoted - 1 WHERE id = old.speaker_id;
-    END
-    """,
 )
 
 
 def who_speaks_where(db: Database) -> None:
     """Who says a quote stands beside its article."""
+    triggers = db.conn.execute(_TRIGGERS).fetchall()
     for statement in _BESIDE:
         db.conn.execute(statement)
+    # They would have counted each speaker once more.
+    for (trigger,) in triggers:
+        db.conn.execute(trigger)
